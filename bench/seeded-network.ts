@@ -1,0 +1,329 @@
+// A seeded supply network made straight as columns, for benches and property tests: levels of made
+// items over bought ones, shared components, dated demand, open supply, and stock that covers most
+// of the lead time, so that a few nodes run short and most do not.
+
+import { createRandom, type Random } from '../src/base/prng.ts';
+import {
+  DATE_CONFIRMED,
+  DEMAND_SALES_ORDER,
+  METHOD_MRP,
+  type Network,
+  NEVER,
+  type Nodes,
+  SOURCE_BUY,
+  SOURCE_MAKE,
+} from '../src/model/network.ts';
+import { DEFAULT_PARAMETERS } from '../src/model/parameters.ts';
+import { NO_DAY, parseDay } from '../src/units/day.ts';
+import { compileCalendar, EVERY_DAY } from '../src/units/working-calendar.ts';
+
+export interface NetworkShape {
+  nodeCount: number;
+  dayCount: number;
+  seed: number;
+  levelCount: number; // the last level is bought
+  linesOfMadeItem: number; // mean
+  demandsOfNode: number;
+  suppliesOfNode: number;
+  shortShare: number; // share of nodes whose supply is late or missing
+}
+
+export const BENCH_SHAPE: Omit<NetworkShape, 'nodeCount' | 'dayCount' | 'seed'> = {
+  levelCount: 4,
+  linesOfMadeItem: 8,
+  demandsOfNode: 20,
+  suppliesOfNode: 3,
+  shortShare: 0.01,
+};
+
+const MONDAY = parseDay('2026-01-05');
+const SUPPLIER_COUNT = 50;
+
+export function seededNetwork(shape: NetworkShape): Network {
+  const random = createRandom(shape.seed);
+  const { nodeCount, dayCount } = shape;
+  const weekend = {
+    line: 1,
+    validFrom: Number.NEGATIVE_INFINITY,
+    validTo: Number.POSITIVE_INFINITY,
+    weekdays: '0000011',
+    working: false,
+  };
+  const calendars = [
+    EVERY_DAY,
+    compileCalendar('MON-FRI', [weekend], MONDAY - 15000, MONDAY + dayCount + 15000),
+  ];
+  const levelOf = (node: number) => Math.floor((node * shape.levelCount) / nodeCount);
+  const sources = makeSources(random, shape, levelOf);
+  const components = makeComponents(random, shape, levelOf);
+  const demand = makeDemand(random, shape);
+  const rate = requirementRates(shape, demand.quantity, demand.nodeStart, components);
+  const supply = makeSupply(random, shape, rate, sources.leadTimeDays);
+  return {
+    asOf: MONDAY,
+    dayCount,
+    currency: 'EUR',
+    parameters: DEFAULT_PARAMETERS,
+    calendars,
+    items: {
+      count: nodeCount,
+      id: names('I', nodeCount),
+      description: new Array<string>(nodeCount).fill(''),
+      uom: new Array<string>(nodeCount).fill('PCE'),
+      decimals: new Uint8Array(nodeCount),
+      unitCost: new Float64Array(nodeCount).fill(5),
+      unitPrice: new Float64Array(nodeCount).fill(8),
+      successor: new Int32Array(nodeCount).fill(-1),
+      factRow: new Int32Array(nodeCount).fill(-1),
+    },
+    locations: {
+      count: 1,
+      id: ['PLANT'],
+      name: ['Plant'],
+      calendar: Int32Array.of(1),
+    },
+    suppliers: {
+      count: SUPPLIER_COUNT,
+      id: names('S', SUPPLIER_COUNT),
+      name: names('Supplier ', SUPPLIER_COUNT),
+    },
+    customers: { count: 1, id: ['C'], name: ['Customer'] },
+    nodes: makeNodes(nodeCount),
+    stock: makeStock(random, shape, rate, sources.leadTimeDays),
+    demand,
+    supply,
+    sources,
+    components,
+  };
+}
+
+function names(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => prefix + String(i).padStart(7, '0'));
+}
+
+function starts(count: number, of: number): Int32Array {
+  return Int32Array.from({ length: count + 1 }, (_, i) => i * of);
+}
+
+function makeNodes(count: number): Nodes {
+  const none = new Array<string>(count).fill('');
+  return {
+    count,
+    item: Int32Array.from({ length: count }, (_, i) => i),
+    location: new Int32Array(count),
+    calendar: new Int32Array(count).fill(1),
+    method: new Uint8Array(count).fill(METHOD_MRP),
+    safetyStock: new Float64Array(count),
+    safetyTimeDays: new Int32Array(count),
+    reorderPoint: new Float64Array(count).fill(Number.NaN),
+    maxStock: new Float64Array(count).fill(Number.NaN),
+    lotSizeRule: new Uint8Array(count),
+    lotSize: new Float64Array(count).fill(Number.NaN),
+    periodDays: new Int32Array(count).fill(7),
+    planningFenceDays: new Int32Array(count),
+    goodsReceiptDays: new Int32Array(count),
+    rescheduleHorizonDays: new Int32Array(count).fill(-1),
+    runOut: new Uint8Array(count),
+    planner: none,
+    buyer: none,
+    factRow: new Int32Array(count).fill(-1),
+  };
+}
+
+function makeSources(
+  random: Random,
+  shape: NetworkShape,
+  levelOf: (node: number) => number,
+): Network['sources'] {
+  const count = shape.nodeCount;
+  const isMade = (node: number) => levelOf(node) < shape.levelCount - 1;
+  return {
+    count,
+    nodeStart: starts(count, 1),
+    node: Int32Array.from({ length: count }, (_, i) => i),
+    id: names('SRC', count),
+    kind: Uint8Array.from({ length: count }, (_, i) => (isMade(i) ? SOURCE_MAKE : SOURCE_BUY)),
+    priority: new Int32Array(count).fill(1),
+    supplier: Int32Array.from({ length: count }, (_, i) => (isMade(i) ? -1 : i % SUPPLIER_COUNT)),
+    fromNode: new Int32Array(count).fill(-1),
+    leadTimeDays: Int32Array.from({ length: count }, (_, i) =>
+      isMade(i) ? random.integer(1, 3) : random.integer(5, 30),
+    ),
+    leadTimeCalendar: Int32Array.from({ length: count }, (_, i) => (isMade(i) ? 1 : 0)),
+    transitDays: new Int32Array(count),
+    minLot: new Float64Array(count),
+    lotMultiple: new Float64Array(count).fill(1),
+    maxLot: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
+    quotaPercent: new Float64Array(count).fill(Number.NaN),
+    quotaPlaced: new Float64Array(count),
+    validFrom: new Int32Array(count).fill(NO_DAY),
+    validTo: new Int32Array(count).fill(NO_DAY),
+    released: new Uint8Array(count).fill(1),
+    unitCost: new Float64Array(count).fill(5),
+    firmDays: new Int32Array(count),
+    materialDays: new Int32Array(count),
+    flexUpPercent: new Float64Array(count).fill(Number.NaN),
+    flexDownPercent: new Float64Array(count).fill(Number.NaN),
+    cancellable: new Uint8Array(count).fill(1),
+    factRow: new Int32Array(count).fill(-1),
+  };
+}
+
+/** Each made item's lines point to items of deeper levels, mostly of the next one. */
+function makeComponents(
+  random: Random,
+  shape: NetworkShape,
+  levelOf: (node: number) => number,
+): Network['components'] {
+  const { nodeCount, levelCount, linesOfMadeItem } = shape;
+  const sourceStart = new Int32Array(nodeCount + 1);
+  const most = Math.max(1, Math.round(linesOfMadeItem * 1.5));
+  const least = Math.max(1, Math.round(linesOfMadeItem * 0.5));
+  for (let node = 0; node < nodeCount; node++) {
+    const lines = levelOf(node) < levelCount - 1 ? random.integer(least, most) : 0;
+    sourceStart[node + 1] = sourceStart[node]! + lines;
+  }
+  const count = sourceStart[nodeCount]!;
+  const node = new Int32Array(count);
+  const numerator = new Float64Array(count);
+  for (let parent = 0; parent < nodeCount; parent++) {
+    const level = levelOf(parent);
+    const firstBelow = Math.ceil(((level + 1) * nodeCount) / levelCount);
+    for (let line = sourceStart[parent]!; line < sourceStart[parent + 1]!; line++) {
+      node[line] = random.integer(firstBelow, nodeCount - 1);
+      numerator[line] = random.integer(1, 3);
+    }
+  }
+  return {
+    count,
+    sourceStart,
+    node,
+    numerator,
+    fixed: new Float64Array(count),
+    denominator: new Float64Array(count).fill(1),
+    offsetDays: new Int32Array(count),
+    validFrom: new Int32Array(count).fill(NO_DAY),
+    validTo: new Int32Array(count).fill(NO_DAY),
+    phantom: new Uint8Array(count),
+    factRow: new Int32Array(count).fill(-1),
+  };
+}
+
+function makeDemand(random: Random, shape: NetworkShape): Network['demand'] {
+  const each = shape.demandsOfNode;
+  const count = shape.nodeCount * each;
+  const stockDay = new Int32Array(count);
+  const quantity = new Float64Array(count);
+  const days = new Int32Array(each);
+  for (let node = 0; node < shape.nodeCount; node++) {
+    for (let i = 0; i < each; i++) days[i] = random.integer(0, shape.dayCount - 1);
+    days.sort();
+    for (let i = 0; i < each; i++) {
+      stockDay[node * each + i] = days[i]!;
+      quantity[node * each + i] = random.integer(1, 20);
+    }
+  }
+  const dueDate = stockDay.map((day) => MONDAY + day);
+  return {
+    count,
+    nodeStart: starts(shape.nodeCount, each),
+    kind: new Uint8Array(count).fill(DEMAND_SALES_ORDER),
+    quantity,
+    stockDay,
+    dueDate,
+    requestedDate: dueDate,
+    promisedDate: dueDate,
+    priority: new Int32Array(count).fill(1),
+    customer: new Int32Array(count),
+    unitPrice: new Float64Array(count).fill(Number.NaN),
+    pickDays: new Int32Array(count),
+    transitDays: new Int32Array(count),
+    laneCalendar: new Int32Array(count),
+    shipComplete: new Uint8Array(count),
+    order: Int32Array.from({ length: count }, (_, i) => i),
+    factRow: Int32Array.from({ length: count }, (_, i) => i),
+  };
+}
+
+/** Mean requirement a day by node, dependent demand included. */
+function requirementRates(
+  shape: NetworkShape,
+  quantity: Float64Array,
+  nodeStart: Int32Array,
+  components: Network['components'],
+): Float64Array {
+  const rate = new Float64Array(shape.nodeCount);
+  for (let node = 0; node < shape.nodeCount; node++) {
+    for (let line = nodeStart[node]!; line < nodeStart[node + 1]!; line++) {
+      rate[node]! += quantity[line]! / shape.dayCount;
+    }
+    const end = components.sourceStart[node + 1]!;
+    for (let line = components.sourceStart[node]!; line < end; line++) {
+      rate[components.node[line]!]! += rate[node]! * components.numerator[line]!;
+    }
+  }
+  return rate;
+}
+
+/** Three receipts spread over the lead time; of a few nodes they come later than wanted. */
+function makeSupply(
+  random: Random,
+  shape: NetworkShape,
+  rate: Float64Array,
+  leadTimeDays: Int32Array,
+): Network['supply'] {
+  const each = shape.suppliesOfNode;
+  const count = shape.nodeCount * each;
+  const usableDay = new Int32Array(count);
+  const quantity = new Float64Array(count);
+  for (let node = 0; node < shape.nodeCount; node++) {
+    const leadTime = leadTimeDays[node]!;
+    const late = random.next() < shape.shortShare ? leadTime + 20 : 0;
+    for (let i = 0; i < each; i++) {
+      usableDay[node * each + i] = 1 + Math.floor(((i + 1) * leadTime) / each) + late;
+      quantity[node * each + i] = Math.max(1, Math.round((rate[node]! * leadTime) / each));
+    }
+  }
+  const arrivalDate = usableDay.map((day) => MONDAY + day);
+  const noDay = new Int32Array(count).fill(NO_DAY);
+  return {
+    count,
+    nodeStart: starts(shape.nodeCount, each),
+    kind: new Uint8Array(count),
+    flags: new Uint8Array(count),
+    quantity,
+    usableDay,
+    arrivalDate,
+    requestedDate: noDay,
+    promisedDate: noDay,
+    confirmedDate: arrivalDate,
+    orderedDate: noDay,
+    supplier: Int32Array.from({ length: count }, (_, i) => Math.floor(i / each) % SUPPLIER_COUNT),
+    source: Int32Array.from({ length: count }, (_, i) => Math.floor(i / each)),
+    dateBasis: new Uint8Array(count).fill(DATE_CONFIRMED),
+    orderQuantity: quantity,
+    unitPrice: new Float64Array(count).fill(Number.NaN),
+    factRow: Int32Array.from({ length: count }, (_, i) => i),
+  };
+}
+
+function makeStock(
+  random: Random,
+  shape: NetworkShape,
+  rate: Float64Array,
+  leadTimeDays: Int32Array,
+): Network['stock'] {
+  const count = shape.nodeCount;
+  return {
+    count,
+    nodeStart: starts(count, 1),
+    quantity: Float64Array.from({ length: count }, (_, node) =>
+      Math.round(rate[node]! * (leadTimeDays[node]! * 0.8 + 12) * (0.9 + random.next() * 0.4) + 40),
+    ),
+    status: new Uint8Array(count),
+    usableDay: new Int32Array(count),
+    expiryDay: new Int32Array(count).fill(NEVER),
+    reservedFor: new Int32Array(count).fill(-1),
+    factRow: new Int32Array(count).fill(-1),
+  };
+}

@@ -1,0 +1,124 @@
+// Aligned tables: numbers right, text left, one column that wraps. On a narrow terminal the least
+// needed columns give way; in a pipe every row is one line, however long.
+
+import { type Paint, paint } from './colour.ts';
+import { displayWidth, printable, splitAtWidth } from './display-width.ts';
+
+export interface TableColumn<Row> {
+  head: string;
+  cell: (row: Row) => string;
+  align?: 'right';
+  wraps?: true; // takes the room that the others leave
+  dispensable?: number; // the greatest is left out first when there is no room
+  paint?: (row: Row) => Paint | Paint[] | undefined;
+}
+
+const GAP = '  ';
+const WRAPPED_WIDTH_MIN = 24;
+
+/** Columns of the terminal; no limit where the output is no terminal. */
+export function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? Math.max(20, stream.columns) : Number.POSITIVE_INFINITY;
+}
+
+/** The table's lines, each ended by a line feed. */
+export function table<Row>(
+  stream: NodeJS.WriteStream,
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+): string {
+  const { shown, widths } = layOut(columns, rows, widthOf(stream));
+  const heads = shown.map((column, at) => pad(printable(column.head), widths[at], column.align));
+  const head = heads.join(GAP).trimEnd();
+  const lines = rows.flatMap((row) => rowLines(stream, shown, widths, row));
+  return [paint(stream, 'dim', head), ...lines].map((line) => `${line}\n`).join('');
+}
+
+function layOut<Row>(
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+  width: number,
+): { shown: TableColumn<Row>[]; widths: number[] } {
+  const shown = [...columns];
+  for (;;) {
+    const widths = shown.map((column) =>
+      Math.max(
+        displayWidth(column.head),
+        ...rows.map((row) => displayWidth(printable(column.cell(row)))),
+      ),
+    );
+    const gaps = GAP.length * (shown.length - 1);
+    const wrapped = shown.findIndex((column) => column.wraps);
+    const others = widths.reduce((sum, each, at) => (at === wrapped ? sum : sum + each), gaps);
+    const room = width - others;
+    const needed = wrapped < 0 ? 0 : Math.min(widths[wrapped], WRAPPED_WIDTH_MIN);
+    if (room >= needed || !dropOne(shown)) {
+      if (wrapped >= 0) widths[wrapped] = Math.max(needed, Math.min(widths[wrapped], room));
+      return { shown, widths };
+    }
+  }
+}
+
+/** Leaves out the least needed column; false when none may go. */
+function dropOne<Row>(shown: TableColumn<Row>[]): boolean {
+  let worst = -1;
+  for (let at = 0; at < shown.length; at++) {
+    const rank = shown[at].dispensable;
+    if (rank !== undefined && (worst < 0 || rank > (shown[worst].dispensable ?? 0))) worst = at;
+  }
+  if (worst < 0) return false;
+  shown.splice(worst, 1);
+  return true;
+}
+
+function rowLines<Row>(
+  stream: NodeJS.WriteStream,
+  columns: readonly TableColumn<Row>[],
+  widths: readonly number[],
+  row: Row,
+): string[] {
+  const cells = columns.map((column, at) =>
+    column.wraps
+      ? wrap(printable(column.cell(row)), widths[at])
+      : [printable(column.cell(row))],
+  );
+  const height = Math.max(...cells.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, line) => {
+    const last = columns.length - 1;
+    const parts = columns.map((column, at) => {
+      const text = cells[at][line] ?? '';
+      const padded = at === last && !column.align ? text : pad(text, widths[at], column.align);
+      const how = column.paint?.(row);
+      return how === undefined || text === '' ? padded : paint(stream, how, padded);
+    });
+    return parts.join(GAP).trimEnd();
+  });
+}
+
+function pad(text: string, width: number, align: 'right' | undefined): string {
+  const room = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  return align === 'right' ? room + text : text + room;
+}
+
+/** Lines no wider than asked, broken between words; a longer word is broken where it must be. */
+export function wrap(text: string, width: number): string[] {
+  if (displayWidth(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (let word of text.split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (displayWidth(joined) <= width) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    while (displayWidth(word) > width) {
+      const [head, rest] = splitAtWidth(word, width);
+      if (rest === '') break;
+      lines.push(head);
+      word = rest;
+    }
+    line = word;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,135 @@
+// The causes that exceptions hang on: one entry an event, however many exceptions it has. The
+// cause of late demand is the bottom of its chain in the lateness; of a node's hole that makes no
+// customer late it is the first peg that comes too late.
+
+import type { Network } from '../model/network.ts';
+import {
+  type Lateness,
+  ROOT_FENCE,
+  ROOT_LEAD_TIME,
+  ROOT_STOCK,
+  ROOT_SUPPLY,
+} from '../planning/lateness-types.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { MissingSupplies } from './missing-supply.ts';
+
+export const CAUSE_KINDS = [
+  'supply', // an order line comes later than it is needed; index = supply line
+  'stock', // stock in inspection or in transit; = stock lot
+  'lead_time', // there is not the time to make or buy it; = node
+  'fence', // the planning time fence lets nothing in; = node
+  'no_supply', // nothing can supply it within the horizon; = node
+  'short', // a supplier confirmed or closed under what was ordered; = row of purchase_orders
+  'silence', // a supplier does not answer; = supplier
+  'overdue', // our own orders are past due and still open; = location
+  'backlog', // the goods are there and were not shipped; = location
+  'excess', // more comes than is needed; = node
+  'expiry', // a batch expires before it is used; = stock lot
+  'data', // rows of a feed fail a rule; = place in the list of data faults
+] as const;
+export type CauseKind = (typeof CAUSE_KINDS)[number];
+
+export interface Cause {
+  kind: CauseKind;
+  index: number; // by kind
+  node: number; // where it bites, -1 = nowhere in particular
+  wantedDay: number; // first day index on which it is missed there
+}
+
+export interface Causes {
+  list: Cause[];
+  placeOf: Map<number, number>; // kind and event -> place in the list
+}
+
+const EVENTS_OF_KIND = 2 ** 40; // more than there are indices, so that kinds never meet
+const ROWS_OF_FEED = 2 ** 32;
+
+/** The place of a cause in the list; a new one is added. */
+export function causeAt(
+  causes: Causes,
+  kind: CauseKind,
+  index: number,
+  node: number,
+  wantedDay: number,
+  event = index, // what makes it one and the same: parts of an order line share it
+): number {
+  const key = CAUSE_KINDS.indexOf(kind) * EVENTS_OF_KIND + event;
+  const known = causes.placeOf.get(key);
+  if (known !== undefined) {
+    const cause = causes.list[known];
+    if (wantedDay < cause.wantedDay) cause.wantedDay = wantedDay;
+    return known;
+  }
+  causes.placeOf.set(key, causes.list.length);
+  causes.list.push({ kind, index, node, wantedDay });
+  return causes.list.length - 1;
+}
+
+export function supplyCause(
+  causes: Causes,
+  network: Network,
+  supply: number,
+  node: number,
+  wantedDay: number,
+): number {
+  const { kind, factRow } = network.supply;
+  const event = kind[supply] * ROWS_OF_FEED + factRow[supply];
+  return causeAt(causes, 'supply', supply, node, wantedDay, event);
+}
+
+/** A node lacks supply: what was ordered and will not come, when that would have filled the hole;
+ * else the limit itself. */
+export function limitCause(
+  causes: Causes,
+  missing: MissingSupplies,
+  plan: Plan,
+  kind: 'lead_time' | 'fence' | 'no_supply',
+  node: number,
+  wantedDay: number,
+): number {
+  const lost = missing.ofNode.get(node);
+  if (lost && lost.quantity >= deepestHole(plan, node)) {
+    return causeAt(causes, lost.kind, lost.index, node, wantedDay);
+  }
+  return causeAt(causes, kind, node, node, wantedDay);
+}
+
+function deepestHole(plan: Plan, node: number): number {
+  const { dayCount } = plan.network;
+  const base = node * dayCount;
+  let lowest = 0;
+  for (let day = 0; day < dayCount; day++) lowest = Math.min(lowest, plan.balance[base + day]);
+  return -lowest;
+}
+
+/** By part of the lateness: its cause. */
+export function causesOfParts(
+  causes: Causes,
+  missing: MissingSupplies,
+  plan: Plan,
+  lateness: Lateness,
+): Int32Array {
+  const { network } = plan;
+  const causeOfPart = new Int32Array(lateness.count);
+  for (let part = 0; part < lateness.count; part++) {
+    const last = lateness.pathStart[part + 1] - 1;
+    const node = lateness.pathNode[last];
+    const day = lateness.pathDay[last];
+    const root = lateness.root[part];
+    const rootKind = lateness.rootKind[part];
+    if (rootKind === ROOT_SUPPLY) {
+      causeOfPart[part] = supplyCause(causes, network, root, node, day);
+    } else if (rootKind === ROOT_STOCK) {
+      causeOfPart[part] = causeAt(causes, 'stock', root, node, day);
+    } else {
+      const kind =
+        rootKind === ROOT_LEAD_TIME
+          ? 'lead_time'
+          : rootKind === ROOT_FENCE
+            ? 'fence'
+            : 'no_supply';
+      causeOfPart[part] = limitCause(causes, missing, plan, kind, node, day);
+    }
+  }
+  return causeOfPart;
+}

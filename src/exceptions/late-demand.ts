@@ -1,0 +1,163 @@
+// The end demand that customers get late or not at all: what cannot leave stock in time (from the
+// lateness), what should have left already though the goods are there, lines that wait for the
+// rest of an order that ships complete, and what an open order that cannot run would have served.
+
+import {
+  DEMAND_CALL_OFF,
+  DEMAND_FORECAST,
+  DEMAND_SALES_ORDER,
+  NEVER,
+  type Network,
+} from '../model/network.ts';
+import type { Lateness } from '../planning/lateness-types.ts';
+import { type Day, NO_DAY } from '../units/day.ts';
+import { workingDaysAfter } from '../units/working-calendar.ts';
+import { rowHolding } from './places.ts';
+
+export interface LateDemand {
+  count: number;
+  realCount: number; // entries before it are late in the plan, by line; the rest would become late
+  line: Int32Array; // demand line
+  node: Int32Array; // of the demand line
+  quantity: Float64Array; // smallest units
+  deliveryDate: Int32Array; // date; NO_DAY = not within the horizon
+  daysLate: Int32Array; // calendar days after the due date; short: to the horizon's end
+  isShort: Uint8Array; // 1 = not within the horizon
+  part: Int32Array; // the part of the lateness that makes it late, -1 = none
+  cause: Int32Array; // index into the causes
+  amount: Float64Array; // what it costs without line stops; NaN = not known
+  basis: Uint8Array; // BASIS_* bits
+  terms: Int32Array; // row of feed customer_terms, NO_TERMS = none
+}
+
+/** A late entry before its money is worked out. */
+export interface LateEntry {
+  line: number;
+  node: number;
+  quantity: number;
+  feasibleDay: number; // day index from which it can leave stock; NEVER = short
+  part: number;
+  cause: number;
+}
+
+export function isEndDemand(kind: number): boolean {
+  return kind === DEMAND_SALES_ORDER || kind === DEMAND_CALL_OFF || kind === DEMAND_FORECAST;
+}
+
+/** When demand that leaves stock on a day index reaches its due place: carried forward by picking
+ * (working days of the lane), then transit; never before its due date. */
+export function deliveryDate(network: Network, line: number, leavesDay: number): Day {
+  const { demand, calendars, asOf } = network;
+  const lane = calendars[demand.laneCalendar[line]];
+  const shipped = workingDaysAfter(lane, asOf + leavesDay, demand.pickDays[line]);
+  return Math.max(demand.dueDate[line], asOf, shipped + demand.transitDays[line]);
+}
+
+/** Whether demand that leaves stock on a day index comes after its due date. */
+function isLate(network: Network, line: number, leavesDay: number): boolean {
+  if (leavesDay >= NEVER) return true;
+  return deliveryDate(network, line, leavesDay) > network.demand.dueDate[line];
+}
+
+/** Late and short parts of end demand, by line; a part that still arrives in time is left out. */
+export function lateEntries(
+  network: Network,
+  lateness: Lateness,
+  causeOfPart: Int32Array,
+  backlogCause: (node: number) => number,
+): LateEntry[] {
+  const { demand, nodes } = network;
+  const entries: LateEntry[] = [];
+  let part = 0;
+  for (let node = 0; node < nodes.count; node++) {
+    for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
+      let inTime = demand.quantity[line];
+      const isEnd = isEndDemand(demand.kind[line]);
+      for (; part < lateness.count && lateness.line[part] === line; part++) {
+        const feasibleDay = lateness.feasibleDay[part];
+        inTime -= lateness.quantity[part];
+        if (!isEnd || !isLate(network, line, feasibleDay)) continue;
+        const quantity = lateness.quantity[part];
+        entries.push({ line, node, quantity, feasibleDay, part, cause: causeOfPart[part] });
+      }
+      if (demand.stockDay[line] > 0 || !isEnd || inTime <= 0) continue;
+      if (demand.kind[line] === DEMAND_FORECAST || !isLate(network, line, 0)) continue;
+      const cause = backlogCause(node);
+      entries.push({ line, node, quantity: inTime, feasibleDay: 0, part: -1, cause });
+    }
+  }
+  return entries;
+}
+
+/** Adds what waits: all lines of an order that ships complete leave with its last part; what is
+ * short stays short, and the rest does not wait for it. */
+export function addWaitingLines(network: Network, entries: LateEntry[]): LateEntry[] {
+  const { demand, nodes } = network;
+  const orders = new Set<number>();
+  const lineCount = demand.nodeStart[nodes.count];
+  for (let line = 0; line < lineCount; line++) {
+    if (demand.shipComplete[line] === 1 && demand.order[line] >= 0) orders.add(demand.order[line]);
+  }
+  const lastPart = new Map<number, LateEntry>();
+  const lateOfLine = new Map<number, number>();
+  for (const entry of entries) {
+    const order = demand.order[entry.line];
+    if (!orders.has(order)) continue;
+    lateOfLine.set(entry.line, (lateOfLine.get(entry.line) ?? 0) + entry.quantity);
+    if (entry.feasibleDay >= NEVER) continue;
+    const last = lastPart.get(order);
+    if (!last || entry.feasibleDay > last.feasibleDay) lastPart.set(order, entry);
+  }
+  if (lastPart.size === 0) return entries;
+  const all = entries.map((entry) => {
+    const last = entry.feasibleDay >= NEVER ? undefined : lastPart.get(demand.order[entry.line]);
+    return last ? { ...entry, feasibleDay: last.feasibleDay } : entry;
+  });
+  for (let line = 0; line < lineCount; line++) {
+    const last = lastPart.get(demand.order[line]);
+    const quantity = demand.quantity[line] - (lateOfLine.get(line) ?? 0);
+    if (!last || quantity <= 0 || !isLate(network, line, last.feasibleDay)) continue;
+    const node = rowHolding(demand.nodeStart, nodes.count, line);
+    all.push({ ...last, line, node, quantity, part: -1 });
+  }
+  return all.sort((a, b) => a.line - b.line || a.feasibleDay - b.feasibleDay);
+}
+
+/** The entries as columns: those late in the plan, then those that would become late. */
+export function createLateDemand(
+  network: Network,
+  real: readonly LateEntry[],
+  blocked: readonly LateEntry[],
+): LateDemand {
+  const count = real.length + blocked.length;
+  const late: LateDemand = {
+    count,
+    realCount: real.length,
+    line: new Int32Array(count),
+    node: new Int32Array(count),
+    quantity: new Float64Array(count),
+    deliveryDate: new Int32Array(count),
+    daysLate: new Int32Array(count),
+    isShort: new Uint8Array(count),
+    part: new Int32Array(count),
+    cause: new Int32Array(count),
+    amount: new Float64Array(count),
+    basis: new Uint8Array(count),
+    terms: new Int32Array(count),
+  };
+  for (let i = 0; i < count; i++) {
+    const entry = i < real.length ? real[i] : blocked[i - real.length];
+    const isShort = entry.feasibleDay >= NEVER;
+    const delivered = isShort ? NO_DAY : deliveryDate(network, entry.line, entry.feasibleDay);
+    const lateUntil = isShort ? network.asOf + network.dayCount : delivered;
+    late.line[i] = entry.line;
+    late.node[i] = entry.node;
+    late.quantity[i] = entry.quantity;
+    late.deliveryDate[i] = delivered;
+    late.daysLate[i] = Math.max(1, lateUntil - network.demand.dueDate[entry.line]);
+    late.isShort[i] = isShort ? 1 : 0;
+    late.part[i] = entry.part;
+    late.cause[i] = entry.cause;
+  }
+  return late;
+}

@@ -1,0 +1,67 @@
+// Instants (RFC 3339 with offset) as milliseconds since 1970. A workbook's dates have no offset:
+// they are read in the plan's time zone.
+
+import { NO_DAY, parseDay } from '../../units/day.ts';
+
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|z|[-+]\d{2}:?\d{2})?)?$/;
+
+/** Milliseconds since 1970, NaN when the text is no instant. `zone`: the time zone of a text without
+ * offset; none: such a text is no instant. */
+export function readInstant(text: string, zone: string | null): number {
+  const match = INSTANT.exec(text);
+  if (!match) return Number.NaN;
+  const day = parseDay(match[1]!);
+  const [hour, minute] = [Number(match[2] ?? 0), Number(match[3] ?? 0)];
+  const second = Math.min(59, Number(match[4] ?? 0)); // a leap second counts as the one before
+  if (day === NO_DAY || hour > 23 || minute > 59 || Number(match[4] ?? 0) > 60) return Number.NaN;
+  const milliseconds = Number((match[5] ?? '').padEnd(3, '0').slice(0, 3));
+  const local = day * 86400000 + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
+  const offset = match[6];
+  if (offset === undefined) return zone === null ? Number.NaN : local - offsetAt(zone, local);
+  if (offset === 'Z' || offset === 'z') return local;
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
+  if (hours > 23 || minutes > 59) return Number.NaN;
+  const shift = (hours * 60 + minutes) * 60000;
+  return offset[0] === '-' ? local + shift : local - shift;
+}
+
+/** Milliseconds by which the zone's wall clock is ahead of UTC when it shows `local`. */
+function offsetAt(zone: string, local: number): number {
+  const first = wallClock(zone, local) - local;
+  return wallClock(zone, local - first) - (local - first);
+}
+
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+/** The zone's wall clock at an instant, as milliseconds since 1970 on that clock. */
+export function wallClock(zone: string, instant: number): number {
+  let format = FORMATS.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    FORMATS.set(zone, format);
+  }
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
+  const wall = Date.UTC(
+    2000,
+    part.month! - 1,
+    part.day!,
+    part.hour!,
+    part.minute!,
+    part.second!,
+  );
+  const date = new Date(wall);
+  date.setUTCFullYear(part.year!, part.month! - 1, part.day!);
+  return date.getTime() + (((instant % 1000) + 1000) % 1000);
+}

@@ -1,0 +1,95 @@
+// The feeds of the things themselves: items, places, parties, calendars, units and rates.
+
+import { column, feed, filled, key, known, notNegative, wanted } from './feed.ts';
+
+export const MASTER_DATA_FEEDS = [
+  feed(
+    'items',
+    [
+      key('item_id', 'id', filled),
+      column('description', 'text'),
+      column('category', 'text'),
+      column('uom', 'uom'),
+      column('decimals', 'count', { minimum: 0, maximum: 6 }),
+      column('unit_cost', 'money', notNegative),
+      column('unit_price', 'money', notNegative),
+      column('currency', 'currency'),
+      column('price_unit', 'number', { minimum: 0, blank: '1' }),
+      column('shelf_life_days', 'days', notNegative),
+      column('launch_decided_on', 'day'),
+      column('launch_date', 'day'),
+      column('successor_item_id', 'id', wanted('items')),
+      column('run_out', 'flag', { blank: 'false' }),
+      column('gtin', 'text'),
+    ],
+    { required: true },
+  ),
+  feed(
+    'locations',
+    [
+      key('location_id', 'id', filled),
+      column('name', 'text'),
+      column('kind', 'choice', {
+        values: ['plant', 'warehouse', 'store', 'supplier_site', 'customer_site'],
+      }),
+      column('calendar_id', 'id', wanted('calendars')),
+      column('timezone', 'text'),
+      column('latitude', 'number', { minimum: -90, maximum: 90 }),
+      column('longitude', 'number', { minimum: -180, maximum: 180 }),
+      column('gln', 'text'),
+    ],
+    { required: true },
+  ),
+  feed('suppliers', [
+    key('supplier_id', 'id', filled),
+    column('name', 'text'),
+    column('calendar_id', 'id', wanted('calendars')),
+    column('currency', 'currency'),
+    column('email', 'text'),
+    column('country', 'text'),
+    column('language', 'text'),
+    column('gln', 'text'),
+  ]),
+  feed('customers', [
+    key('customer_id', 'id', filled),
+    column('name', 'text'),
+    column('segment', 'text'),
+    column('priority', 'count', notNegative),
+    column('email', 'text'),
+    column('language', 'text'),
+  ]),
+  feed('contacts', [
+    key('party_id', 'id', filled),
+    key('name', 'text'),
+    column('role', 'text'),
+    column('phone', 'text'),
+    column('email', 'text'),
+    column('language', 'text'),
+    column('items', 'text'),
+  ]),
+  feed('party_items', [
+    key('party_id', 'id', filled),
+    key('party_item_id'),
+    column('item_id', 'id', known('items')),
+    column('revision', 'text'),
+  ]),
+  feed('calendars', [
+    key('calendar_id', 'id', filled),
+    key('line', 'count', { blank: '1' }),
+    column('valid_from', 'day'),
+    column('valid_to', 'day'),
+    column('weekdays', 'weekdays'),
+    column('working', 'flag', filled),
+  ]),
+  feed('unit_conversions', [
+    key('item_id', 'id', known('items')),
+    key('from_uom', 'uom'),
+    key('to_uom', 'uom'),
+    column('factor', 'number', { ...filled, minimum: 0 }),
+  ]),
+  feed('exchange_rates', [
+    key('currency', 'currency', filled),
+    key('valid_from', 'day'),
+    column('rate', 'number', notNegative),
+  ]),
+];

@@ -1,0 +1,208 @@
+// Who may import whom, as data: the rooms of src/ from left to right. A room may import what stands
+// left of it along `after`, and nothing else. The architecture test holds the code to this table,
+// which is printed into ARCHITECTURE.md; to change the plan, change this file and record why.
+
+export interface Room {
+  name: string;
+  holds: string;
+  after: readonly string[]; // its left neighbours; theirs may be imported as well
+  pure: boolean; // no node:*, no clock, no randomness, no input or output
+  wingsApart?: boolean; // its folders never import one another
+}
+
+const inside = [
+  'playbooks',
+  'workflow',
+  'commitments',
+  'parameters',
+  'cycle',
+  'ingest',
+  'contract',
+];
+
+export const rooms: readonly Room[] = [
+  {
+    name: 'base',
+    holds: 'what the language lacks: assertions, seeded randomness, sparse rows, text pools',
+    after: [],
+    pure: true,
+  },
+  {
+    name: 'units',
+    holds: 'quantities, units of measure, money, days, working calendars',
+    after: ['base'],
+    pure: true,
+  },
+  {
+    name: 'model',
+    holds: 'the nouns: the feeds as data, facts, the columnar network',
+    after: ['units'],
+    pure: true,
+  },
+  {
+    name: 'planning',
+    holds: 'from the network to planned orders, pegs and action messages',
+    after: ['model'],
+    pure: true,
+  },
+  {
+    name: 'demand',
+    holds: 'forecasts, sensing and change detection over demand history',
+    after: ['model'],
+    pure: true,
+  },
+  {
+    name: 'promising',
+    holds: 'what can be promised to whom, and when',
+    after: ['planning', 'demand'],
+    pure: true,
+  },
+  {
+    name: 'kpi',
+    holds: 'the measures, one a file, definition in its header',
+    after: ['promising'],
+    pure: true,
+  },
+  {
+    name: 'exceptions',
+    holds: 'what in a plan needs a decision: detectors, value at risk, cases by cause',
+    after: ['kpi'],
+    pure: true,
+  },
+  {
+    name: 'playbooks',
+    holds: 'responses to exceptions, costed and ranked',
+    after: ['exceptions'],
+    pure: true,
+  },
+  {
+    name: 'workflow',
+    holds: 'assignment, approval, escalation',
+    after: ['kpi'],
+    pure: true,
+  },
+  {
+    name: 'commitments',
+    holds: 'dated promises of suppliers and sites, and how they were kept',
+    after: ['kpi'],
+    pure: true,
+  },
+  {
+    name: 'parameters',
+    holds: 'recommended planning parameters and their effect',
+    after: ['kpi'],
+    pure: true,
+  },
+  {
+    name: 'cycle',
+    holds: 'the daily and weekly beat',
+    after: ['kpi'],
+    pure: true,
+  },
+  {
+    name: 'data-quality',
+    holds: 'checks over the whole set of facts, a rule a file',
+    after: ['kpi'],
+    pure: true,
+  },
+  {
+    name: 'ingest',
+    holds: 'from raw record to fact: validate, convert, quarantine',
+    after: ['data-quality'],
+    pure: true,
+  },
+  {
+    name: 'contract',
+    holds: 'the shapes that go over the wire, for the edges alone',
+    after: ['model'],
+    pure: true,
+  },
+  {
+    name: 'app',
+    holds: 'the use cases: commands and queries over ports, a file each',
+    after: inside,
+    pure: true,
+  },
+  {
+    name: 'storage',
+    holds: 'the log and its projections in a database',
+    after: ['app'],
+    pure: false,
+  },
+  {
+    name: 'connectors',
+    holds: 'one folder for each outside language that facts come in',
+    after: ['app'],
+    pure: false,
+    wingsApart: true,
+  },
+  {
+    name: 'http',
+    holds: 'the API',
+    after: ['app'],
+    pure: false,
+  },
+  {
+    name: 'cli',
+    holds: 'the command line: arguments in, tables or JSON out',
+    after: ['app'],
+    pure: false,
+  },
+  {
+    name: 'simulation',
+    holds: 'made-up companies on a seed',
+    after: ['app'],
+    pure: false,
+  },
+];
+
+/** The file that puts the edges together: it alone may import everything. */
+export const compositionRoot = 'src/main.ts';
+
+export interface Package {
+  name: string;
+  file: string; // the one file that imports it
+  why: string;
+  leave: string; // what we would do without it
+}
+
+export const packages: readonly Package[] = [
+  {
+    name: 'commander',
+    file: 'src/cli/program.ts',
+    why: 'commands, options and their help',
+    leave: '`util.parseArgs` and a help text of our own',
+  },
+  {
+    name: 'csv-parse',
+    file: 'src/connectors/files/csv.ts',
+    why: 'a streaming CSV reader without dependencies',
+    leave: 'a scanner of our own, with csv-parse as its oracle',
+  },
+  {
+    name: 'yauzl',
+    file: 'src/connectors/files/zip.ts',
+    why: 'reads the zip around a workbook entry by entry, with limits',
+    leave: 'the central directory is some hundred lines',
+  },
+];
+
+/** For tests, wherever they stand. */
+export const testPackages: readonly string[] = ['fast-check', 'node:'];
+
+/** Names that say nothing about what a folder holds. */
+export const forbiddenFolders = ['utils', 'util', 'helpers', 'common', 'services', 'managers'];
+
+/** Globals that reach outside: the clock, chance, the process, the terminal, timers. */
+export const impureGlobals = [
+  'console',
+  'crypto',
+  'fetch',
+  'globalThis',
+  'performance',
+  'process',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+];
