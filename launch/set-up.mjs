@@ -37,7 +37,7 @@ function npmCommand() {
   return ['npm'];
 }
 
-/** npm needs a cache that it may write; an account without a home gets one for this run, else ''. */
+/** npm needs a cache that it may write: '' for its own, a new one for an account without a home. */
 function cacheForThisRun() {
   const cache = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm');
   try {

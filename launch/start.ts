@@ -3,18 +3,20 @@
 import { root, runNode } from './child.ts';
 
 const example = 'examples/adventureworks';
+const job = `./drumbeat plan ${example}`;
 
-const next = `
-That was ./drumbeat plan ${example}: the folder read, planned, and what needs a decision.
+const next = [
+  [`./drumbeat check ${example}`, 'what was read, what was refused and why'],
+  [`${job} --json`, 'the whole plan, for a program'],
+  ['./drumbeat plan examples/automotive', 'a drive maker whose supplier is late'],
+  ['./drumbeat --help', 'every command, each with an example'],
+  ['README.md', 'first steps with a folder of your own'],
+];
 
-Next:
-  ./drumbeat check ${example}        what was read, what was refused and why
-  ./drumbeat plan ${example} --json  the whole plan for a program
-  ./drumbeat buildable ${example}    which production orders are clear to build
-  ./drumbeat --help                                 every command, each with an example
-  docs/guide/                                       how it thinks, and how to bring your own folder
-`;
-
-process.exitCode = await runNode(['src/main.ts', 'plan', example], root);
 process.stdout.on('error', () => {}); // `npm start | head` has read enough.
-if (process.exitCode === 0) process.stdout.write(next);
+process.exitCode = await runNode(['src/main.ts', 'plan', example], root);
+if (process.exitCode === 0) {
+  const width = Math.max(...next.map(([command]) => command.length));
+  const lines = next.map(([command, does]) => `  ${command.padEnd(width)}  ${does}`);
+  process.stdout.write(`\nThat was ${job}. Next:\n${lines.join('\n')}\n`);
+}

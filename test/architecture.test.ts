@@ -32,7 +32,8 @@ import {
   visit,
 } from './source-files.ts';
 
-const sources = readTypeScript().filter((file) => file.path.startsWith('src/'));
+const everything = readTypeScript();
+const sources = everything.filter((file) => file.path.startsWith('src/'));
 const known = new Map(rooms.map((room) => [room.name, room]));
 const used = new Set(sources.map((file) => roomOf(file.path) ?? ''));
 
@@ -105,6 +106,22 @@ test('no cycle of value imports; cycles of types stay inside one folder', () => 
     (cycle) => new Set(cycle.map((path) => posix.dirname(path))).size > 1,
   );
   assert.deepEqual(acrossFolders, []);
+});
+
+test('every source is reached from the program, a bench or an example, or is a fixture', () => {
+  const byPath = new Map(everything.map((file) => [file.path, file]));
+  const outside = [...byPath.keys()].filter((path) => !path.startsWith('src/') && !isTest(path));
+  const reached = new Set([compositionRoot, ...outside]);
+  for (const path of reached) {
+    const file = byPath.get(path);
+    for (const each of file?.imports ?? []) {
+      if (file && isRelative(each.specifier)) reached.add(targetOf(file, each));
+    }
+  }
+  const dead = sources
+    .map((file) => file.path)
+    .filter((path) => !reached.has(path) && !isTest(path) && !path.endsWith('-fixture.ts'));
+  assert.deepEqual(dead, []);
 });
 
 test('rooms up to app reach neither clock, chance, input nor output', () => {

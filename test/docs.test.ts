@@ -1,8 +1,8 @@
-// The documents keep their word: links lead somewhere, the commands that README and guide show run
-// and end as told, and the output shown beneath a command is what it prints. Lines that begin with
-// `./drumbeat` in a fenced block of language `sh` are run; each must exit with 0, or as the fence
-// says (```sh exit=1). The lines of a block ```text output right after it must be printed in that
-// order, where a line `...` leaves some out.
+// The documents keep their word: links lead somewhere, the commands that README, guide and examples
+// show run and end as told, and the output shown beneath them is what they print. Lines that begin
+// with `./drumbeat` in a fenced block of language `sh` are run; each must exit with 0, or as the
+// fence says (```sh exit=1). The lines of a block ```text output right after it must be printed in
+// that order, where a line `...` leaves some out.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -15,8 +15,8 @@ import { listPaths, readText, root } from './source-files.ts';
 const documents = listPaths()
   .filter((path) => path.endsWith('.md'))
   .map(readText);
-const shown = documents.filter(
-  ({ path }) => path === 'README.md' || path.startsWith('docs/guide/'),
+const shown = documents.filter(({ path }) =>
+  /^(README\.md|docs\/guide\/.*|examples\/[^/]+\/README\.md)$/.test(path),
 );
 
 interface Block {

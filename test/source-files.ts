@@ -10,6 +10,7 @@ import {
   isExportDeclaration,
   isImportDeclaration,
   isImportExpression,
+  isNewExpression,
   isStringLiteral,
   type Node,
   type SourceFile,
@@ -84,6 +85,9 @@ function importsOf(tree: SourceFile): Import[] {
       typeOnly = node.isTypeOnly;
     } else if (isCallExpression(node) && isImportExpression(node.expression)) {
       specifier = node.arguments[0];
+    } else if (isNewExpression(node) && node.expression.getText(tree) === 'URL') {
+      specifier = node.arguments?.[0]; // A worker's file, as new URL('./x.ts', import.meta.url).
+      if (specifier && !/^'\..*\.ts'$/.test(specifier.getText(tree))) return;
     }
     if (specifier && isStringLiteral(specifier)) {
       imports.push({ specifier: specifier.text, typeOnly, line: lineOf(tree, node) });

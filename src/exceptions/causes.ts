@@ -7,11 +7,13 @@ import {
   type Lateness,
   ROOT_FENCE,
   ROOT_LEAD_TIME,
+  ROOT_NO_SUPPLY,
   ROOT_STOCK,
   ROOT_SUPPLY,
 } from '../planning/lateness-types.ts';
 import type { Plan } from '../planning/plan.ts';
-import type { MissingSupplies } from './missing-supply.ts';
+import type { DataFaults } from './data-faults.ts';
+import type { MissingSupply } from './missing-supply.ts';
 
 export const CAUSE_KINDS = [
   'supply', // an order line comes later than it is needed; index = supply line
@@ -53,16 +55,29 @@ export function causeAt(
   wantedDay: number,
   event = index, // what makes it one and the same: parts of an order line share it
 ): number {
-  const key = CAUSE_KINDS.indexOf(kind) * EVENTS_OF_KIND + event;
-  const known = causes.placeOf.get(key);
-  if (known !== undefined) {
+  const known = knownCause(causes, kind, event);
+  if (known >= 0) {
     const cause = causes.list[known];
     if (wantedDay < cause.wantedDay) cause.wantedDay = wantedDay;
     return known;
   }
-  causes.placeOf.set(key, causes.list.length);
+  causes.placeOf.set(keyOf(kind, event), causes.list.length);
   causes.list.push({ kind, index, node, wantedDay });
   return causes.list.length - 1;
+}
+
+/** The place of a cause that is in the list, else -1. */
+export function knownCause(causes: Causes, kind: CauseKind, event: number): number {
+  return causes.placeOf.get(keyOf(kind, event)) ?? -1;
+}
+
+function keyOf(kind: CauseKind, event: number): number {
+  return CAUSE_KINDS.indexOf(kind) * EVENTS_OF_KIND + event;
+}
+
+/** The event that all parts of an order's schedule line share. */
+export function supplyEvent(supplyKind: number, factRow: number): number {
+  return supplyKind * ROWS_OF_FEED + factRow;
 }
 
 export function supplyCause(
@@ -73,24 +88,38 @@ export function supplyCause(
   wantedDay: number,
 ): number {
   const { kind, factRow } = network.supply;
-  const event = kind[supply] * ROWS_OF_FEED + factRow[supply];
+  const event = supplyEvent(kind[supply], factRow[supply]);
   return causeAt(causes, 'supply', supply, node, wantedDay, event);
 }
 
+/** What may stand behind a limit that a node meets. */
+export interface LimitReasons {
+  plan: Plan;
+  missing: ReadonlyMap<number, MissingSupply>; // by node
+  faults: DataFaults;
+}
+
+export type Limit = 'lead_time' | 'fence' | 'no_supply';
+
+/** Rules whose failure leaves a node without supply, or with dates that mean nothing. */
+const SUPPLY_RULES = new Set(['missing_source', 'missing_lead_time', 'bom_cycle', 'too_many_lots']);
+
 /** A node lacks supply: what was ordered and will not come, when that would have filled the hole;
- * else the limit itself. */
+ * else the data fault that leaves it without supply; else the limit itself. */
 export function limitCause(
   causes: Causes,
-  missing: MissingSupplies,
-  plan: Plan,
-  kind: 'lead_time' | 'fence' | 'no_supply',
+  { plan, missing, faults }: LimitReasons,
+  kind: Limit,
   node: number,
   wantedDay: number,
 ): number {
-  const lost = missing.ofNode.get(node);
+  const lost = missing.get(node);
   if (lost && lost.quantity >= deepestHole(plan, node)) {
     return causeAt(causes, lost.kind, lost.index, node, wantedDay);
   }
+  const isAtFault = (fault: number): boolean => SUPPLY_RULES.has(faults.diagnostics[fault].rule);
+  const fault = kind === 'no_supply' ? faults.ofNode.get(node)?.find(isAtFault) : undefined;
+  if (fault !== undefined) return causeAt(causes, 'data', fault, node, wantedDay);
   return causeAt(causes, kind, node, node, wantedDay);
 }
 
@@ -102,14 +131,19 @@ function deepestHole(plan: Plan, node: number): number {
   return -lowest;
 }
 
+const LIMIT_OF_ROOT: Readonly<Record<number, Limit>> = {
+  [ROOT_LEAD_TIME]: 'lead_time',
+  [ROOT_FENCE]: 'fence',
+  [ROOT_NO_SUPPLY]: 'no_supply',
+};
+
 /** By part of the lateness: its cause. */
 export function causesOfParts(
   causes: Causes,
-  missing: MissingSupplies,
-  plan: Plan,
+  reasons: LimitReasons,
   lateness: Lateness,
 ): Int32Array {
-  const { network } = plan;
+  const { network } = reasons.plan;
   const causeOfPart = new Int32Array(lateness.count);
   for (let part = 0; part < lateness.count; part++) {
     const last = lateness.pathStart[part + 1] - 1;
@@ -122,13 +156,8 @@ export function causesOfParts(
     } else if (rootKind === ROOT_STOCK) {
       causeOfPart[part] = causeAt(causes, 'stock', root, node, day);
     } else {
-      const kind =
-        rootKind === ROOT_LEAD_TIME
-          ? 'lead_time'
-          : rootKind === ROOT_FENCE
-            ? 'fence'
-            : 'no_supply';
-      causeOfPart[part] = limitCause(causes, missing, plan, kind, node, day);
+      const kind = LIMIT_OF_ROOT[rootKind];
+      causeOfPart[part] = limitCause(causes, reasons, kind, node, day);
     }
   }
   return causeOfPart;

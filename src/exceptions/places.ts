@@ -1,6 +1,7 @@
 // Finds the node of a demand line, a supply line, a stock lot or a planned order, and the node of
 // the ids of a row: the rows of a node stand together, so a search by halves does it.
 
+import { compareText } from '../base/compare-text.ts';
 import { textColumn } from '../model/fact-table.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Network } from '../model/network.ts';
@@ -44,34 +45,50 @@ export function nodeOfPlannedOrder(plan: Plan, order: number): number {
   return nodeOrder[low];
 }
 
-/** Nodes by the ids that rows of a feed carry; the look-ups are built when first asked for. */
+/** Nodes by the ids that rows of feeds carry, -1 = there is none. */
 export interface NodeFinder {
-  nodeOfRow(feed: string, row: number, itemColumn?: string): number; // -1 = none
-  nodesOfItem(itemId: string): number[];
+  nodeOf(itemId: string, locationId: string): number;
+  nodeOfRow(feed: string, row: number): number;
+  nodeOfKey(key: string): number; // of `item/location`, wherever the ids themselves have slashes
+  firstNodeOfItem(itemId: string): number;
 }
 
+/** Look-ups are built when first asked for. */
 export function createNodeFinder(facts: Facts, network: Network): NodeFinder {
+  const { nodes, items, locations } = network;
   let itemIndex: Map<string, number> | undefined;
   let locationIndex: Map<string, number> | undefined;
-  const items = () => (itemIndex ??= indexOfIds(network.items.id));
-  const locations = () => (locationIndex ??= indexOfIds(network.locations.id));
+  const nodeOf = (itemId: string, locationId: string): number => {
+    itemIndex ??= indexOfIds(items.id);
+    locationIndex ??= indexOfIds(locations.id);
+    const item = itemIndex.get(itemId);
+    const location = locationIndex.get(locationId);
+    return item === undefined || location === undefined ? -1 : findNode(network, item, location);
+  };
   return {
-    nodeOfRow(feed, row, itemColumn = 'item_id') {
+    nodeOf,
+    nodeOfRow(feed, row) {
       const table = facts.tables[feed];
       const { texts } = facts.pool;
-      const item = items().get(texts[textColumn(table, itemColumn)[row]]);
-      const location = locations().get(texts[textColumn(table, 'location_id')[row]]);
-      return item === undefined || location === undefined ? -1 : findNode(network, item, location);
+      const item = texts[textColumn(table, 'item_id')[row]];
+      return nodeOf(item, texts[textColumn(table, 'location_id')[row]]);
     },
-    nodesOfItem(itemId) {
-      const item = items().get(itemId);
-      const found: number[] = [];
-      if (item === undefined) return found;
-      for (let location = 0; location < network.locations.count; location++) {
-        const node = findNode(network, item, location);
-        if (node >= 0) found.push(node);
+    nodeOfKey(key) {
+      for (let cut = key.indexOf('/'); cut >= 0; cut = key.indexOf('/', cut + 1)) {
+        const node = nodeOf(key.slice(0, cut), key.slice(cut + 1));
+        if (node >= 0) return node;
       }
-      return found;
+      return -1;
+    },
+    firstNodeOfItem(itemId) {
+      let low = 0;
+      let high = nodes.count;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (compareText(items.id[nodes.item[middle]], itemId) < 0) low = middle + 1;
+        else high = middle;
+      }
+      return low < nodes.count && items.id[nodes.item[low]] === itemId ? low : -1;
     },
   };
 }

@@ -24,7 +24,7 @@ export const BASIS_WRITE_OFF = 64;
 
 export const NOTHING_AT_RISK: ValueAtRisk = { amount: 0, basis: 0, unknownCount: 0 };
 
-/** Fills amount, basis and terms of the late demand; line stops are added by `valueOf`. */
+/** Fills amount, basis and terms of the late demand; line stops are added by `moneyAtRisk`. */
 export function valueLateDemand(
   late: LateDemand,
   facts: Facts,
@@ -66,7 +66,7 @@ function unitWorth(price: number, cost: number): { worth: number; basis: number 
 }
 
 /** Of some late demand together; each entry is named at most once. */
-export function valueOf(
+export function moneyAtRisk(
   entries: readonly number[],
   late: LateDemand,
   facts: Facts,

@@ -1,11 +1,22 @@
-// Explosion (handbook 3): a planned order's quantity becomes requirements of what it is made of or
-// sent from, on its start day plus offset, rounded up once per order line.
+// Explosion (handbook 3): what planned orders need of a node, on the order's start day plus offset,
+// rounded up once per order line. Parents are planned before their components, so each node
+// gathers its dependent requirements from its parents' orders in one go.
 
-import { type Network, SOURCE_TRANSFER } from '../model/network.ts';
+import type { Network } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';
 import type { PlannedOrders } from './plan.ts';
+import type { WhereUsed } from './where-used.ts';
 
 const EXACT_MAX = Number.MAX_SAFE_INTEGER;
+
+export interface Explosion {
+  network: Network;
+  planned: PlannedOrders;
+  whereUsed: WhereUsed;
+  plainUses: PlainUses;
+  passable: Float64Array; // by day: what the last node's phantom lines let pass on
+  hasPassable: boolean; // false: no phantom line, `passable` means nothing
+}
 
 /** Smallest units of the component that an order of `quantity` parent units needs: whole, rounded
  * up; of a co-product minus what the order yields, rounded towards less. */
@@ -16,13 +27,14 @@ export function componentNeed(network: Network, line: number, quantity: number):
   if (product > EXACT_MAX || product < -EXACT_MAX) {
     const exact = BigInt(quantity) * BigInt(numerator[line]!) + BigInt(fixed[line]!);
     const by = BigInt(divisor);
-    const down = exact / by; // towards zero
-    return Number(exact > 0n && down * by !== exact ? down + 1n : down);
+    const towardsZero = exact / by;
+    const isRounded = exact > 0n && towardsZero * by !== exact;
+    return Number(isRounded ? towardsZero + 1n : towardsZero);
   }
   if (divisor === 1) return product;
   const remainder = product % divisor;
-  const down = (product - remainder) / divisor; // towards zero
-  return remainder > 0 ? down + 1 : down;
+  const towardsZero = (product - remainder) / divisor;
+  return remainder > 0 ? towardsZero + 1 : towardsZero;
 }
 
 /** Day index of the need: the order's start plus offset (of a co-product its receipt), not before
@@ -42,127 +54,130 @@ export function needDay(
   return day;
 }
 
-/** By source: 1 when its component lines are whole multiples without offset, validity or phantom,
- * so that they explode in the plain loop. */
-export function findPlainSources(network: Network): Uint8Array {
+/** What the plain loop reads, in the order in which where-used lists the lines: a line is plain
+ * when it is a whole multiple without offset, validity or phantom and its source is the parent's
+ * only one. */
+export interface PlainUses {
+  parent: Int32Array; // by entry of whereUsed.lines: the consuming node, -1 = not plain
+  quantityPer: Float64Array; // by entry
+}
+
+export function findPlainUses(network: Network, whereUsed: WhereUsed): PlainUses {
   const { sources, components } = network;
-  const plain = new Uint8Array(sources.count);
-  for (let source = 0; source < sources.count; source++) {
-    let isPlain = true;
-    const end = components.sourceStart[source + 1]!;
-    for (let line = components.sourceStart[source]!; line < end && isPlain; line++) {
-      isPlain =
-        components.denominator[line] === 1 &&
-        components.fixed[line] === 0 &&
-        components.numerator[line]! > 0 &&
-        components.offsetDays[line] === 0 &&
-        components.validFrom[line] === NO_DAY &&
-        components.validTo[line] === NO_DAY &&
-        components.phantom[line] === 0;
+  const { lines, sourceOfLine } = whereUsed;
+  const parent = new Int32Array(lines.entries.length);
+  const quantityPer = new Float64Array(lines.entries.length);
+  for (let i = 0; i < lines.entries.length; i++) {
+    const line = lines.entries[i]!;
+    const consumer = sources.node[sourceOfLine[line]!]!;
+    const isPlain =
+      sources.nodeStart[consumer + 1]! - sources.nodeStart[consumer]! === 1 &&
+      components.denominator[line] === 1 &&
+      components.fixed[line] === 0 &&
+      components.numerator[line]! > 0 &&
+      components.offsetDays[line] === 0 &&
+      components.validFrom[line] === NO_DAY &&
+      components.validTo[line] === NO_DAY &&
+      components.phantom[line] === 0;
+    parent[i] = isPlain ? consumer : -1;
+    quantityPer[i] = components.numerator[line]!;
+  }
+  return { parent, quantityPer };
+}
+
+/** Adds to `gross` (by day) what all planned orders of other nodes need of this one. */
+export function gatherDependent(explosion: Explosion, node: number, gross: Float64Array): void {
+  const { planned, whereUsed, plainUses } = explosion;
+  const { lines, transfers, runOuts, sourceOfLine } = whereUsed;
+  const { parent, quantityPer } = plainUses;
+  explosion.hasPassable = false;
+  const lineEnd = lines.start[node + 1]!;
+  for (let i = lines.start[node]!; i < lineEnd; i++) {
+    const consumer = parent[i]!;
+    if (consumer >= 0) addPlain(planned, consumer, quantityPer[i]!, gross);
+    else {
+      const line = lines.entries[i]!;
+      addCarefully(explosion, line, sourceOfLine[line]!, gross);
     }
-    plain[source] = isPlain ? 1 : 0;
   }
-  return plain;
-}
-
-export interface Explosion {
-  network: Network;
-  planned: PlannedOrders;
-  plainSources: Uint8Array; // by source
-  successorNode: Int32Array; // by node: of run-out needs
-  requirements: Float64Array; // [node * dayCount + day]: dependent requirements
-  passable: Map<number, Float64Array>; // by phantom node: the part that may pass on, by day
-}
-
-/** Adds what the node's planned orders need to the requirements below it. */
-export function explodeNode(explosion: Explosion, node: number): void {
-  const { planned, plainSources, network } = explosion;
-  const first = planned.firstOfNode[node]!;
-  const end = first + planned.countOfNode[node]!;
-  for (let from = first; from < end; ) {
-    const source = planned.source[from]!;
-    let to = from + 1;
-    while (to < end && planned.source[to] === source) to++;
-    if (source < 0) explodeRunOut(explosion, node, from, to);
-    else if (network.sources.kind[source] === SOURCE_TRANSFER) {
-      const sender = network.sources.fromNode[source]!;
-      if (sender >= 0) addOrders(explosion, sender * network.dayCount, 1, from, to);
-    } else if (plainSources[source] === 1) explodePlain(explosion, source, from, to);
-    else explodeCarefully(explosion, source, from, to);
-    from = to;
+  for (let i = transfers.start[node]!; i < transfers.start[node + 1]!; i++) {
+    addTransfers(explosion, transfers.entries[i]!, gross);
   }
-}
-
-function explodePlain(explosion: Explosion, source: number, from: number, to: number): void {
-  const { sourceStart, node, numerator } = explosion.network.components;
-  const { dayCount } = explosion.network;
-  const end = sourceStart[source + 1]!;
-  for (let line = sourceStart[source]!; line < end; line++) {
-    addOrders(explosion, node[line]! * dayCount, numerator[line]!, from, to);
+  for (let i = runOuts.start[node]!; i < runOuts.start[node + 1]!; i++) {
+    addRunOut(explosion, runOuts.entries[i]!, node, gross);
   }
 }
 
 /** The inner loop: requirement = order quantity x quantity per, on the order's release day. */
-function addOrders(
-  explosion: Explosion,
-  base: number,
+function addPlain(
+  planned: PlannedOrders,
+  parent: number,
   quantityPer: number,
-  from: number,
-  to: number,
+  gross: Float64Array,
 ): void {
-  const { requirements } = explosion;
-  const { quantity, releaseDay } = explosion.planned;
-  const { dayCount } = explosion.network;
-  for (let order = from; order < to; order++) {
-    const day = releaseDay[order]!;
-    if (day < dayCount) requirements[base + day]! += quantity[order]! * quantityPer;
+  const { quantity, releaseDay } = planned;
+  const first = planned.firstOfNode[parent]!;
+  const end = first + planned.countOfNode[parent]!;
+  for (let order = first; order < end; order++) {
+    gross[releaseDay[order]!]! += quantity[order]! * quantityPer;
   }
 }
 
-function explodeCarefully(explosion: Explosion, source: number, from: number, to: number): void {
-  const { network, planned, requirements } = explosion;
-  const { sourceStart, node, phantom } = network.components;
-  const { dayCount } = network;
-  for (let line = sourceStart[source]!; line < sourceStart[source + 1]!; line++) {
-    const component = node[line]!;
-    for (let order = from; order < to; order++) {
-      const day = needDay(network, line, planned.releaseDay[order]!, planned.receiptDay[order]!);
-      if (day < 0 || day >= dayCount) continue;
-      const need = componentNeed(network, line, planned.quantity[order]!);
-      requirements[component * dayCount + day]! += need;
-      if (phantom[line] === 1) passableOf(explosion, component)[day]! += need;
-    }
+function addCarefully(
+  explosion: Explosion,
+  line: number,
+  source: number,
+  gross: Float64Array,
+): void {
+  const { network, planned, passable } = explosion;
+  const isPhantom = network.components.phantom[line] === 1;
+  if (isPhantom && !explosion.hasPassable) {
+    explosion.hasPassable = true;
+    passable.fill(0);
+  }
+  const parent = network.sources.node[source]!;
+  const first = planned.firstOfNode[parent]!;
+  const end = first + planned.countOfNode[parent]!;
+  for (let order = first; order < end; order++) {
+    if (planned.source[order] !== source) continue;
+    const day = needDay(network, line, planned.releaseDay[order]!, planned.receiptDay[order]!);
+    if (day < 0 || day >= gross.length) continue;
+    const need = componentNeed(network, line, planned.quantity[order]!);
+    gross[day]! += need;
+    if (isPhantom) passable[day]! += need;
   }
 }
 
-function passableOf(explosion: Explosion, node: number): Float64Array {
-  let passable = explosion.passable.get(node);
-  if (passable === undefined) {
-    passable = new Float64Array(explosion.network.dayCount);
-    explosion.passable.set(node, passable);
-  }
-  return passable;
-}
-
-/** Needs of a run-out item beyond its stock go to its successor, in the successor's units. */
-function explodeRunOut(explosion: Explosion, node: number, from: number, to: number): void {
-  const { network, planned, requirements, successorNode } = explosion;
-  const successor = successorNode[node]!;
-  if (successor < 0) return;
-  for (let order = from; order < to; order++) {
-    const day = planned.releaseDay[order]!;
-    const need = successorNeed(network, node, successor, planned.quantity[order]!);
-    if (day < network.dayCount) requirements[successor * network.dayCount + day]! += need;
+function addTransfers(explosion: Explosion, source: number, gross: Float64Array): void {
+  const { network, planned } = explosion;
+  const receiver = network.sources.node[source]!;
+  const first = planned.firstOfNode[receiver]!;
+  const end = first + planned.countOfNode[receiver]!;
+  for (let order = first; order < end; order++) {
+    if (planned.source[order] !== source) continue;
+    gross[planned.releaseDay[order]!]! += planned.quantity[order]!;
   }
 }
 
+/** Needs of a run-out item beyond its stock go to its successor. */
+function addRunOut(explosion: Explosion, oldNode: number, node: number, gross: Float64Array): void {
+  const { network, planned } = explosion;
+  const first = planned.firstOfNode[oldNode]!;
+  const end = first + planned.countOfNode[oldNode]!;
+  for (let order = first; order < end; order++) {
+    const need = successorNeed(network, oldNode, node, planned.quantity[order]!);
+    gross[planned.releaseDay[order]!]! += need;
+  }
+}
+
+/** A run-out item's need in the smallest units of its successor, rounded up. */
 export function successorNeed(
   network: Network,
+  oldNode: number,
   node: number,
-  successor: number,
   quantity: number,
 ): number {
   const { nodes, items } = network;
-  const digits = items.decimals[nodes.item[successor]!]! - items.decimals[nodes.item[node]!]!;
+  const digits = items.decimals[nodes.item[node]!]! - items.decimals[nodes.item[oldNode]!]!;
   return digits >= 0 ? quantity * 10 ** digits : Math.ceil(quantity / 10 ** -digits);
 }

@@ -2,13 +2,14 @@
 // of large networks"). A sourcing cycle is cut at one source, a cycle of bills of material alone
 // leaves its nodes out (handbook 3, Cycles); both are named in full.
 
+import { groupByRow } from '../base/sparse-rows.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Network } from '../model/network.ts';
 import { SOURCE_TRANSFER } from '../model/network.ts';
 import { runOutSuccessors } from './where-used.ts';
 
 export interface NettingOrder {
-  nodeOrder: Int32Array; // nodes, each after everything that consumes it; left-out ones last
+  nodeOrder: Int32Array; // by low-level code: each node after what consumes it; left-out last
   lowLevelCode: Int32Array; // by node: longest way down from an end item; -1 when left out
   leftOut: Uint8Array; // by node: 1 = on a cycle of bills of material
   cutSources: Uint8Array; // by source: 1 = left out to cut a cycle
@@ -72,17 +73,26 @@ export function orderNodes(network: Network): NettingOrder {
   peel(graph, 0);
   breakCycles(graph, diagnostics);
   for (let node = 0; node < nodeCount; node++) {
-    if (graph.leftOut[node] === 0) continue;
-    graph.level[node] = -1;
-    graph.order[graph.orderCount++] = node;
+    if (graph.leftOut[node] === 1) graph.level[node] = -1;
   }
   return {
-    nodeOrder: graph.order,
+    nodeOrder: byLevel(graph.level),
     lowLevelCode: graph.level,
     leftOut: graph.leftOut,
     cutSources: graph.cutSources,
     diagnostics,
   };
+}
+
+/** Nodes by low-level code, then index: the same order however the lines were given. */
+function byLevel(level: Int32Array): Int32Array {
+  let deepest = 0;
+  for (let node = 0; node < level.length; node++) deepest = Math.max(deepest, level[node]!);
+  const last = deepest + 1;
+  return groupByRow(
+    last + 1,
+    level.map((code) => (code < 0 ? last : code)),
+  ).entries;
 }
 
 function place(graph: Graph, node: number): void {
@@ -165,10 +175,11 @@ function searchCycle(
   return cycle;
 }
 
+/** Edges down from a node, last one first, in an order that does not hang on that of the rows. */
 function edgesOf(graph: Graph, node: number): Edge[] {
   const edges: Edge[] = [];
   forEachComponent(graph, node, (component, source) => edges.push({ node, component, source }));
-  return edges.reverse();
+  return edges.sort((a, b) => b.component - a.component || b.source - a.source);
 }
 
 /** Cuts the cycle at a source where it has a transfer, else leaves its nodes out. */

@@ -10,8 +10,8 @@ import {
   NEVER,
   NO_PRIORITY,
 } from '../model/network.ts';
+import { countedQuantity } from './counted-supply.ts';
 import { componentNeed, needDay, successorNeed } from './explosion.ts';
-import { countedQuantity } from './netting.ts';
 import type { Plan } from './plan.ts';
 import { whereUsedOf } from './where-used.ts';
 
@@ -73,11 +73,9 @@ export function pegNode(plan: Plan, node: number): Pegs {
     supplyDay: [],
     demandDay: [],
   };
-  const expires = supplies.some((supply) => supply.expiryDay !== NEVER);
-  if (supplies.some((supply) => supply.reservedFor >= 0)) serveReserved(pegs, supplies, demands);
-  const open = supplies.filter((supply) => supply.reservedFor < 0);
-  if (expires) serveFirstExpired(pegs, open, demands);
-  else serveInTurn(pegs, open, demands);
+  const needsCare = supplies.some((lot) => lot.expiryDay !== NEVER || lot.reservedFor >= 0);
+  if (needsCare) serveWithCare(pegs, supplies, demands);
+  else serveInTurn(pegs, supplies, demands);
   placeRest(pegs, supplies, plan.network.nodes.safetyStock[node]!);
   return pegs;
 }
@@ -96,18 +94,6 @@ function addPeg(pegs: Pegs, supply: Supply | null, demand: Demand, quantity: num
   if (supply !== null) supply.left -= quantity;
 }
 
-/** Stock kept for a customer serves that customer's demand, in its order of service. */
-function serveReserved(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
-  for (const supply of supplies) {
-    if (supply.reservedFor < 0) continue;
-    for (const demand of demands) {
-      if (demand.customer !== supply.reservedFor || demand.kind !== PEG_DEMAND_LINE) continue;
-      if (Math.max(demand.day, supply.day) >= supply.expiryDay) continue;
-      addPeg(pegs, supply, demand, Math.min(supply.left, demand.left));
-    }
-  }
-}
-
 /** Supply by day against demand by order of service: two pointers. */
 function serveInTurn(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
   let i = 0;
@@ -121,22 +107,35 @@ function serveInTurn(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
   }
 }
 
-/** Lots that expire go first, by expiry; they never serve a day on which they are gone. */
-function serveFirstExpired(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
-  const lots = supplies.filter((supply) => supply.expiryDay !== NEVER);
-  lots.sort((a, b) => a.expiryDay - b.expiryDay || a.day - b.day || a.index - b.index);
-  const lasting = supplies.filter((supply) => supply.expiryDay === NEVER);
+/** With stock that is kept for a customer or expires: what is kept goes first, then what expires
+ * first; a lot never serves another customer, nor a day on which it is gone. */
+function serveWithCare(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
+  const limited = supplies.filter((lot) => lot.expiryDay !== NEVER || lot.reservedFor >= 0);
+  limited.sort(
+    (a, b) =>
+      b.reservedFor - a.reservedFor ||
+      a.expiryDay - b.expiryDay ||
+      a.day - b.day ||
+      a.index - b.index,
+  );
   for (const demand of demands) {
-    for (const lot of lots) {
-      if (lot.day > demand.day || demand.day >= lot.expiryDay) continue;
+    for (const lot of limited) {
+      if (lot.day > demand.day || !mayServe(lot, demand)) continue;
       addPeg(pegs, lot, demand, Math.min(lot.left, demand.left));
     }
-    for (const supply of lasting) {
+    for (const supply of supplies) {
       if (demand.left <= 0) break;
-      addPeg(pegs, supply, demand, Math.min(supply.left, demand.left));
+      if (mayServe(supply, demand)) {
+        addPeg(pegs, supply, demand, Math.min(supply.left, demand.left));
+      }
     }
     addPeg(pegs, null, demand, demand.left);
   }
+}
+
+function mayServe(supply: Supply, demand: Demand): boolean {
+  if (Math.max(demand.day, supply.day) >= supply.expiryDay) return false;
+  return supply.reservedFor < 0 || supply.reservedFor === demand.customer;
 }
 
 /** What nothing needs: up to the safety stock it stays as that, what expires is lost. */
@@ -204,7 +203,7 @@ function demandsOf(plan: Plan, node: number, supplies: Supply[]): Demand[] {
   const demands: Demand[] = [];
   for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
     const left = -stock.quantity[lot]!;
-    if (left <= 0) continue;
+    if (left <= 0 || stock.reservedFor[lot]! >= 0) continue;
     const none = { rank: -1, priority: 0, customer: -1 };
     demands.push({ kind: PEG_NEGATIVE_STOCK, index: lot, day: 0, left, ...none });
   }

@@ -4,27 +4,28 @@
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Network } from '../model/network.ts';
+import { writeNodeMessages } from './action-messages.ts';
+import { findPlainUses } from './explosion.ts';
+import { compileLeadTimes } from './lead-time.ts';
+import { type NettingOrder, orderNodes } from './low-level-code.ts';
 import {
   type ActionMessageWriter,
   createMessageWriter,
   finishMessages,
-  writeNodeMessages,
-} from './action-messages.ts';
-import { type Explosion, explodeNode, findPlainSources } from './explosion.ts';
-import { compileLeadTimes } from './lead-time.ts';
-import { type NettingOrder, orderNodes } from './low-level-code.ts';
-import { type Netting, netNode } from './netting.ts';
+} from './message-columns.ts';
+import { netNode } from './netting.ts';
+import type { Netting } from './netting-state.ts';
 import type { Plan } from './plan.ts';
+import { findPlainSources } from './planned-order.ts';
 import { createClaims, createPlannedOrders } from './planned-order-columns.ts';
 import { compileReceiptDays } from './receipt-day.ts';
 import { prepareSourceChoice } from './source-choice.ts';
-import { runOutSuccessors } from './where-used.ts';
+import { whereUsedOf } from './where-used.ts';
 
 /** Everything that is looked up once per network before its nodes are netted. */
 export interface PreparedPlan {
   order: NettingOrder;
   netting: Netting;
-  explosion: Explosion;
   messages: ActionMessageWriter;
 }
 
@@ -33,24 +34,37 @@ export function planNetwork(network: Network): Plan {
   return runPlan(preparePlan(network));
 }
 
-export function preparePlan(network: Network): PreparedPlan {
+/** `used`: the netting of an earlier plan that nobody reads any more; its memory is used again. */
+export function preparePlan(network: Network, used?: Netting): PreparedPlan {
   const { nodes, supply, dayCount } = network;
   const order = orderNodes(network);
   const leadTimes = compileLeadTimes(network);
   const receiptDays = compileReceiptDays(network);
-  const planned = createPlannedOrders(nodes.count, Math.max(64, nodes.count * 8));
-  const balance = new Float64Array(nodes.count * dayCount);
-  const passable = new Map<number, Float64Array>();
+  const whereUsed = whereUsedOf(network);
+  const size = nodes.count * dayCount;
+  const fits = used !== undefined && used.balance.length === size;
+  const planned = fits
+    ? { ...used.planned, count: 0 }
+    : createPlannedOrders(nodes.count, plannedCapacity(nodes.count));
+  const choice = prepareSourceChoice(network, leadTimes, receiptDays, order.cutSources);
   const netting: Netting = {
     network,
     leadTimes,
     receiptDays,
-    choice: prepareSourceChoice(network, leadTimes, receiptDays, order.cutSources),
+    choice,
     planned,
     claims: createClaims(supply.count),
-    balance,
+    balance: fits ? used.balance : new Float64Array(size),
     firstShortDay: new Int32Array(nodes.count),
-    passable,
+    explosion: {
+      network,
+      planned,
+      whereUsed,
+      plainUses: findPlainUses(network, whereUsed),
+      passable: new Float64Array(dayCount),
+      hasPassable: false,
+    },
+    plainSource: findPlainSources(network, choice),
     usage: {
       opening: 0,
       coverOpening: 0,
@@ -63,30 +77,31 @@ export function preparePlan(network: Network): PreparedPlan {
     unclaimed: new Float64Array(mostLinesOfANode(supply.nodeStart)),
     overdoneNodes: new Set(),
   };
-  const explosion: Explosion = {
-    network,
-    planned,
-    plainSources: findPlainSources(network),
-    successorNode: runOutSuccessors(network),
-    requirements: balance,
-    passable,
-  };
-  return { order, netting, explosion, messages: createMessageWriter(network) };
+  return { order, netting, messages: createMessageWriter(network) };
 }
 
 export function runPlan(prepared: PreparedPlan): Plan {
-  const { order, netting, explosion, messages } = prepared;
-  const { network } = netting;
+  const { order, netting } = prepared;
   for (let position = 0; position < order.nodeOrder.length; position++) {
     const node = order.nodeOrder[position]!;
-    const firstClaim = netting.claims.count;
     netNode(netting, node, order.leftOut[node] === 1);
-    explodeNode(explosion, node);
-    writeNodeMessages(messages, netting, node, firstClaim);
   }
+  writeMessages(prepared);
+  return finishPlan(prepared);
+}
+
+/** Action messages of all nodes, once they are netted. */
+export function writeMessages({ order, netting, messages }: PreparedPlan): void {
+  let claim = 0;
+  for (let position = 0; position < order.nodeOrder.length; position++) {
+    claim = writeNodeMessages(messages, netting, order.nodeOrder[position]!, claim);
+  }
+}
+
+export function finishPlan({ order, netting, messages }: PreparedPlan): Plan {
   const { contractExcesses, actionMessages } = finishMessages(messages);
   return {
-    network,
+    network: netting.network,
     nodeOrder: order.nodeOrder,
     leftOut: order.leftOut,
     balance: netting.balance,
@@ -99,6 +114,11 @@ export function runPlan(prepared: PreparedPlan): Plan {
     leadTimes: netting.leadTimes,
     diagnostics: [...order.diagnostics, ...lotDiagnostics(netting)],
   };
+}
+
+/** Room for the orders of an ordinary plan: pages that are never written cost no memory. */
+function plannedCapacity(nodeCount: number): number {
+  return Math.max(64, Math.min(nodeCount * 40, 1 << 26));
 }
 
 function mostLinesOfANode(nodeStart: Int32Array): number {

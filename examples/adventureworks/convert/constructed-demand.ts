@@ -165,35 +165,44 @@ export const FORECAST_COLUMNS = [
   'aw_constructed',
 ];
 
-/** Weekly forecasts of bikes and of a third of the bought goods, by Mondays of the horizon. */
+/** Weekly forecasts, by Mondays of the horizon, for everything on sale that is kept in stock:
+ * frames that are made to order come from orders only. */
 export function forecastRows(raw: RawTables): FeedRow[] {
   const random = createRandom(SEED + 1);
   const asOf = parseDay(AS_OF);
-  const { bikes, other } = rangesOf(raw);
-  const products = [...bikes, ...other.filter((_, index) => index % 3 === 0)];
-  return products.flatMap((product) => {
-    const [low, high] = quantityRange(product);
-    const level = random.integer(low, high);
-    const rows: FeedRow[] = [];
-    for (let day = 0; day + 6 < HORIZON_DAYS; day += 7) {
-      rows.push({
-        version: FORECAST_VERSION,
-        item_id: product.number,
-        location_id: PLANT,
-        date: formatDay(asOf + day),
-        bucket: 'week',
-        quantity: String(Math.round(level * (0.85 + 0.3 * random.next()))),
-        made_on: FORECAST_MADE_ON,
-        aw_constructed: 'true',
-      });
-    }
-    return rows;
-  });
+  const stocked = new Set(raw.stock.map((row) => row.productId));
+  return saleable(raw)
+    .filter((product) => stocked.has(product.id))
+    .flatMap((product) => {
+      const level = random.integer(...weeklyRange(product));
+      const rows: FeedRow[] = [];
+      for (let day = 0; day + 6 < HORIZON_DAYS; day += 7) {
+        rows.push({
+          version: FORECAST_VERSION,
+          item_id: product.number,
+          location_id: PLANT,
+          date: formatDay(asOf + day),
+          bucket: 'week',
+          quantity: String(Math.round(level * (0.85 + 0.3 * random.next()))),
+          made_on: FORECAST_MADE_ON,
+          aw_constructed: 'true',
+        });
+      }
+      return rows;
+    });
 }
 
+/** Pieces that a dealer orders at a time. */
 function quantityRange(product: Product): [number, number] {
-  if (product.number.startsWith('BK-')) return [2, 6];
+  if (isBike(product)) return [2, 6];
   return product.made ? [2, 10] : [3, 15];
+}
+
+/** Pieces sold in a week, all customers together. */
+function weeklyRange(product: Product): [number, number] {
+  if (isBike(product)) return [12, 18];
+  // Clothing and accessories stand in small numbers: the source's safety stock of them is four.
+  return Number(product.safetyStockLevel) < 100 ? [6, 14] : [20, 35];
 }
 
 /** Products on sale that can be supplied; one painted frame is made but has no bill. */
@@ -207,10 +216,13 @@ function saleable(raw: RawTables): Product[] {
 
 function rangesOf(raw: RawTables): Record<'bikes' | 'components' | 'other', Product[]> {
   const all = saleable(raw);
-  const isBike = (product: Product): boolean => product.number.startsWith('BK-');
   return {
     bikes: all.filter(isBike),
     components: all.filter((product) => product.made && !isBike(product)),
     other: all.filter((product) => !product.made),
   };
+}
+
+function isBike(product: Product): boolean {
+  return product.number.startsWith('BK-');
 }

@@ -22,9 +22,9 @@ export const EVENTS: DemandEvent[] = [
     promised: true,
   },
   {
-    story: 'A wholesaler takes more HL bottom brackets than stand in stock.',
+    story: 'A wholesaler takes more LL bottom brackets than stand in stock.',
     customerId: 'CUST-18',
-    items: /^BB-9108$/,
+    items: /^BB-7421$/,
     quantityPerItem: 1080,
     day: 9,
     orderedDaysAgo: 5,

@@ -198,12 +198,7 @@ const ENGINEERING_CHANGES = [
 
 const SUBSTITUTES = [{ itemId: 'MO-118', componentItemId: 'MG-2207', substitute: 'MG-2209' }];
 
-function parseLine(
-  itemId: string,
-  locationId: LocationId,
-  text: string,
-  line: number,
-): BillLine {
+function parseLine(itemId: string, locationId: LocationId, text: string, line: number): BillLine {
   const match = /^(?:([\d.]+)(?:\/(\d+))? )?(~?)(\S+)(?: \+(\d+)%)?$/.exec(text)!;
   return {
     itemId,

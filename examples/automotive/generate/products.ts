@@ -132,6 +132,7 @@ export const PRODUCTS: readonly Product[] = parseProducts();
 export function warehousesOf(product: Product): LocationId[] {
   const ids = new Set<LocationId>();
   for (const { locationId } of product.aftermarket) ids.add(locationId);
-  for (const { locationId } of product.customers) if (locationId !== product.plant) ids.add(locationId);
+  for (const { locationId } of product.customers)
+    if (locationId !== product.plant) ids.add(locationId);
   return [...ids].sort();
 }

@@ -115,7 +115,7 @@ EC-7030 | memory board seat drive | 4.20 | 100 | PENANG SHENRUI
 EC-7040 | anti-pinch board window drive | 3.10 | 100 | SHENRUI PENANG
 EC-7050 | control board AC-28x | 8.70 | 50 | DONAU
 EC-7060 | control board valve | 4.40 | 50 | NORDCIRC
-EF-0001 | interference filter | 0.46 | 500 | BAAR`,
+EF-0001 | interference filter | 0.46 | 100 | BAAR`,
   seals: `
 DR-0001 | O-ring 42 mm | 0.06 | 2000 | KAISER BENELUX
 DR-0002 | O-ring 55 mm | 0.08 | 2000 | BENELUX KAISER

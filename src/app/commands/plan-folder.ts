@@ -1,9 +1,6 @@
 // Plans a company's facts in memory: facts -> network -> plan -> lateness -> exceptions and cases.
 
-import {
-  type DetectedExceptions,
-  detectExceptions,
-} from '../../exceptions/detect-exceptions.ts';
+import { type Detected, detectExceptions } from '../../exceptions/detect-exceptions.ts';
 import type { Intake } from '../../ingest/intake.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Network } from '../../model/network.ts';
@@ -20,7 +17,7 @@ export interface PlannedFolder {
   networkDiagnostics: Diagnostic[];
   plan: Plan;
   lateness: Lateness;
-  found: DetectedExceptions;
+  found: Detected;
 }
 
 /** Reading is most of the work; the phases after it share the rest of the progress. */
@@ -32,6 +29,11 @@ export async function planFolder(
   progress: ReportProgress,
 ): Promise<PlannedFolder> {
   const intake = await source.read(override, (share, what) => progress(share * READ_SHARE, what));
+  return planIntake(intake, progress);
+}
+
+/** Plans what has been read. */
+export function planIntake(intake: Intake, progress: ReportProgress): PlannedFolder {
   const { facts, settings } = intake;
   progress(READ_SHARE, 'building the network');
   const { network, diagnostics: networkDiagnostics } = buildNetwork(facts, settings);
@@ -40,14 +42,7 @@ export async function planFolder(
   progress(0.9, 'tracing what is late');
   const lateness = traceLateness(plan);
   progress(0.95, 'finding exceptions');
-  const found = detectExceptions({
-    facts,
-    settings,
-    network,
-    plan,
-    lateness,
-    networkDiagnostics,
-  });
+  const found = detectExceptions({ facts, settings, network, plan, lateness, networkDiagnostics });
   progress(1, 'planned');
   return { intake, network, networkDiagnostics, plan, lateness, found };
 }

@@ -19,7 +19,7 @@ import { feedOfKind, type OrderKey, orderKey, SUPPLY_KINDS } from './order-keys.
 import { type PlannedOrderNames, plannedOrderId } from './planned-order-names.ts';
 import { itemId, locationId, wireDate, wireMoney, wireNodeQuantity } from './wire-values.ts';
 
-const MESSAGE_KINDS: Readonly<Record<number, ActionMessageKind>> = {
+export const MESSAGE_KINDS: Readonly<Record<number, ActionMessageKind>> = {
   [MESSAGE_EXPEDITE]: 'expedite',
   [MESSAGE_RESCHEDULE_IN]: 'reschedule_in',
   [MESSAGE_RESCHEDULE_OUT]: 'reschedule_out',
@@ -53,7 +53,7 @@ function keyOf(row: ActionMessageRow): string {
   return [row.order_id, row.line, row.schedule_line].filter((part) => part !== null).join('/');
 }
 
-function actionMessageRow(
+export function actionMessageRow(
   facts: Facts,
   plan: Plan,
   names: PlannedOrderNames,

@@ -4,7 +4,7 @@
 // What only passes through a phantom or run-out item is neither a receipt nor a requirement of it.
 
 import type { BalanceRow } from '../../contract/plan-document.ts';
-import { countedQuantity } from '../../planning/netting.ts';
+import { countedQuantity } from '../../planning/counted-supply.ts';
 import { forEachPlannedNeed } from '../../planning/pegging.ts';
 import { PLANNED_PASS_THROUGH, type Plan } from '../../planning/plan.ts';
 import { type StockUsage, useStock } from '../../planning/stock-usage.ts';

@@ -1,8 +1,8 @@
 // What binds a late or short demand line, from the bottom of its chain: open supply or stock that
 // comes later, a lead time, a planning fence, a source that is not released, or no supply at all.
 
-import type { ConstraintKind, ConstraintRow, Subject } from '../../contract/plan-document.ts';
 import { compareText } from '../../base/compare-text.ts';
+import type { ConstraintKind, ConstraintRow, Subject } from '../../contract/plan-document.ts';
 import { textColumn } from '../../model/fact-table.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { Network } from '../../model/network.ts';
@@ -65,9 +65,12 @@ function constraintOfPart(
     case ROOT_FENCE: {
       const source = planned.source[root];
       const subject = source < 0 ? place : { ...place, source_id: network.sources.id[source] };
-      const kind: ConstraintKind =
-        lateness.rootKind[part] === ROOT_FENCE ? 'fence' : 'lead_time';
-      return { kind, subject: kind === 'fence' ? place : subject, date: onDay(planned.receiptDay[root]) };
+      const kind: ConstraintKind = lateness.rootKind[part] === ROOT_FENCE ? 'fence' : 'lead_time';
+      return {
+        kind,
+        subject: kind === 'fence' ? place : subject,
+        date: onDay(planned.receiptDay[root]),
+      };
     }
     default:
       return { ...withoutSupply(network, rootNode, place), date: null };
@@ -94,6 +97,8 @@ function placeOf(network: Network, node: number): Subject {
 }
 
 function filled(parts: Record<string, string | null>): Record<string, string> {
-  const kept = Object.entries(parts).filter((entry): entry is [string, string] => entry[1] !== null);
+  const kept = Object.entries(parts).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
   return Object.fromEntries(kept);
 }

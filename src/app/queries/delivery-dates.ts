@@ -2,10 +2,10 @@
 // later of its due date and the day it can leave stock, carried forward by picking, then transit.
 
 import type { Network } from '../../model/network.ts';
+import { NEVER } from '../../model/network.ts';
+import type { Lateness } from '../../planning/lateness-types.ts';
 import { type Day, NO_DAY } from '../../units/day.ts';
 import { workingDaysAfter, workingDaysBefore } from '../../units/working-calendar.ts';
-import { type Lateness } from '../../planning/lateness-types.ts';
-import { NEVER } from '../../model/network.ts';
 
 /** One demand line's parts: by delivery date, and what no supply of the horizon covers. */
 export interface Deliveries {

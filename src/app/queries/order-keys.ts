@@ -1,8 +1,8 @@
 // The names of orders, demand and stock on the wire: key parts of the feed's row joined by '/', and
 // kind:item:location:n of planned orders.
 
-import { type Facts, keyOfRow } from '../../model/facts.ts';
 import { textColumn } from '../../model/fact-table.ts';
+import { type Facts, keyOfRow } from '../../model/facts.ts';
 import {
   DEMAND_CALL_OFF,
   DEMAND_FORECAST,

@@ -8,16 +8,15 @@ import { actionMessageRows } from './action-message-rows.ts';
 import { balanceRows } from './balance-rows.ts';
 import { demandRows } from './demand-rows.ts';
 import { diagnosticRows } from './diagnostic-rows.ts';
-import { exceptionAndCaseRows } from './exception-rows.ts';
+import { caseRows, exceptionRows } from './exception-rows.ts';
 import { peggingRows } from './pegging-rows.ts';
 import { namePlannedOrders } from './planned-order-names.ts';
 import { plannedOrderRows } from './planned-order-rows.ts';
 
 export function planDocument(folder: PlannedFolder, extra: ReadonlySet<ExtraList>): PlanDocument {
-  const { intake, network, plan, lateness } = folder;
+  const { intake, network, plan, lateness, found } = folder;
   const { facts } = intake;
   const names = namePlannedOrders(plan);
-  const { exceptions, cases } = exceptionAndCaseRows(folder);
   const withForecast = extra.has('forecast');
   return {
     as_of: formatDay(network.asOf),
@@ -27,15 +26,12 @@ export function planDocument(folder: PlannedFolder, extra: ReadonlySet<ExtraList
     demand: demandRows({ facts, plan, lateness, withForecast }),
     planned_orders: plannedOrderRows(plan, names),
     action_messages: actionMessageRows(facts, plan, names),
-    exceptions,
-    cases,
+    exceptions: exceptionRows(found),
+    cases: caseRows(found),
     ...(extra.has('balances') && { balances: balanceRows(plan) }),
     ...(extra.has('pegging') && { pegging: peggingRows(facts, plan, names) }),
     ...(extra.has('loads') && { resource_loads: [] }),
-    diagnostics: [
-      ...diagnosticRows(folder),
-      ...(extra.has('loads') ? [LOADS_NEED_CAPACITY] : []),
-    ],
+    diagnostics: [...diagnosticRows(folder), ...(extra.has('loads') ? [LOADS_NEED_CAPACITY] : [])],
   };
 }
 

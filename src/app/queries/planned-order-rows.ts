@@ -1,9 +1,9 @@
 // The planned orders of a plan by release date, then id: what to buy, make or move, and when.
 
 import type { PlannedOrderRow } from '../../contract/plan-document.ts';
-import { formatDay } from '../../units/day.ts';
 import type { Plan } from '../../planning/plan.ts';
 import { PLANNED_PASS_THROUGH, PLANNED_PAST_DUE } from '../../planning/plan.ts';
+import { formatDay } from '../../units/day.ts';
 import { type PlannedOrderNames, plannedOrderId, plannedOrderKind } from './planned-order-names.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { itemId, locationId, wireNodeQuantity } from './wire-values.ts';
@@ -19,7 +19,7 @@ export function plannedOrderRows(plan: Plan, names: PlannedOrderNames): Iterable
   });
 }
 
-function plannedOrderRow(
+export function plannedOrderRow(
   plan: Plan,
   names: PlannedOrderNames,
   order: number,

@@ -2,8 +2,7 @@
 // cursor rests at the line's start, so that whatever ends the program leaves a clean line behind.
 
 import type { ReportProgress } from '../../app/ports.ts';
-import { paint } from './colour.ts';
-import { widthOf } from './table.ts';
+import { screenOf } from './screen.ts';
 
 const SHOW_AFTER_MS = 1000;
 const REDRAW_AFTER_MS = 100;
@@ -23,9 +22,10 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
     if (!stream.isTTY || now - start < SHOW_AFTER_MS || now - drawnAt < REDRAW_AFTER_MS) return;
     drawnAt = now;
     const full = Math.round(Math.min(1, Math.max(0, share)) * BAR_WIDTH);
-    const bar = paint(stream, 'cyan', '━'.repeat(full)) + '─'.repeat(BAR_WIDTH - full);
+    const screen = screenOf(stream);
+    const bar = screen.paint('cyan', '━'.repeat(full)) + '─'.repeat(BAR_WIDTH - full);
     const percent = `${Math.round(share * 100)} %`.padStart(5);
-    const room = Math.max(0, widthOf(stream) - BAR_WIDTH - 10);
+    const room = Math.max(0, screen.width - BAR_WIDTH - 10);
     stream.write(`${CLEAR_LINE}${bar} ${percent}  ${what.slice(0, room)}\r`);
   };
   const clear = (): void => {

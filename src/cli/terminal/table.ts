@@ -1,8 +1,8 @@
 // Aligned tables: numbers right, text left, one column that wraps. On a narrow terminal the least
 // needed columns give way; in a pipe every row is one line, however long.
 
-import { type Paint, paint } from './colour.ts';
 import { displayWidth, printable, splitAtWidth } from './display-width.ts';
+import type { Paint, Screen } from './screen.ts';
 
 export interface TableColumn<Row> {
   head: string;
@@ -16,22 +16,17 @@ export interface TableColumn<Row> {
 const GAP = '  ';
 const WRAPPED_WIDTH_MIN = 24;
 
-/** Columns of the terminal; no limit where the output is no terminal. */
-export function widthOf(stream: NodeJS.WriteStream): number {
-  return stream.isTTY ? Math.max(20, stream.columns) : Number.POSITIVE_INFINITY;
-}
-
 /** The table's lines, each ended by a line feed. */
 export function table<Row>(
-  stream: NodeJS.WriteStream,
+  screen: Screen,
   columns: readonly TableColumn<Row>[],
   rows: readonly Row[],
 ): string {
-  const { shown, widths } = layOut(columns, rows, widthOf(stream));
+  const { shown, widths } = layOut(columns, rows, screen.width);
   const heads = shown.map((column, at) => pad(printable(column.head), widths[at], column.align));
   const head = heads.join(GAP).trimEnd();
-  const lines = rows.flatMap((row) => rowLines(stream, shown, widths, row));
-  return [paint(stream, 'dim', head), ...lines].map((line) => `${line}\n`).join('');
+  const lines = rows.flatMap((row) => rowLines(screen, shown, widths, row));
+  return [screen.paint('dim', head), ...lines].map((line) => `${line}\n`).join('');
 }
 
 function layOut<Row>(
@@ -42,9 +37,9 @@ function layOut<Row>(
   const shown = [...columns];
   for (;;) {
     const widths = shown.map((column) =>
-      Math.max(
+      rows.reduce(
+        (width, row) => Math.max(width, displayWidth(printable(column.cell(row)))),
         displayWidth(column.head),
-        ...rows.map((row) => displayWidth(printable(column.cell(row)))),
       ),
     );
     const gaps = GAP.length * (shown.length - 1);
@@ -72,15 +67,13 @@ function dropOne<Row>(shown: TableColumn<Row>[]): boolean {
 }
 
 function rowLines<Row>(
-  stream: NodeJS.WriteStream,
+  screen: Screen,
   columns: readonly TableColumn<Row>[],
   widths: readonly number[],
   row: Row,
 ): string[] {
   const cells = columns.map((column, at) =>
-    column.wraps
-      ? wrap(printable(column.cell(row)), widths[at])
-      : [printable(column.cell(row))],
+    column.wraps ? wrap(printable(column.cell(row)), widths[at]) : [printable(column.cell(row))],
   );
   const height = Math.max(...cells.map((cell) => cell.length));
   return Array.from({ length: height }, (_, line) => {
@@ -89,7 +82,7 @@ function rowLines<Row>(
       const text = cells[at][line] ?? '';
       const padded = at === last && !column.align ? text : pad(text, widths[at], column.align);
       const how = column.paint?.(row);
-      return how === undefined || text === '' ? padded : paint(stream, how, padded);
+      return how === undefined || text === '' ? padded : screen.paint(how, padded);
     });
     return parts.join(GAP).trimEnd();
   });

@@ -9,6 +9,7 @@ import { sequenceLength } from './utf8.ts';
 
 export const CELL_SIZE_MAX = 1 << 20; // bytes
 export const RECORD_SIZE_MAX = 8 << 20; // bytes
+const RECORD_CELLS_MAX = 16_384;
 
 const QUOTE = 34;
 const LF = 10;
@@ -105,6 +106,7 @@ function scanRecord(
     }
     if (cellTo - cellFrom > CELL_SIZE_MAX) return tooLong(scanner, firstLine);
     addCell(scanner, cellFrom, cellTo);
+    if (scanner.cellCount - firstCell > RECORD_CELLS_MAX) return recordTooLong(scanner, firstLine);
     if (at >= end) {
       if (!final) return unfinished(scanner, start, cellStart, end, firstLine);
       break;
@@ -258,7 +260,7 @@ function tooLong(scanner: CsvScanner, line: number): number {
 function recordTooLong(scanner: CsvScanner, line: number): number {
   scanner.refusal = refusal(
     'record_too_long',
-    `The record in line ${line} is longer than 8 MiB. Are the line ends missing?`,
+    `The record in line ${line} is longer than 8 MiB or 16,384 cells. Are the line ends missing?`,
   );
   return -1;
 }

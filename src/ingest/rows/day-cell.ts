@@ -1,7 +1,7 @@
 // Dates, instants and months as bytes of a cell. The contract writes 2027-03-31; the field also
 // 31.03.2027, 31/03/2027, 03/31/2027, 20270331, 2027/03/31 and 00.00.0000 for "none".
 
-import { dayOfDate, daysInMonth, NO_DAY } from '../../units/day.ts';
+import { dateOfDay, dayOfDate, daysInMonth, NO_DAY } from '../../units/day.ts';
 
 /** Which number comes first where a date does not begin with its year; '' = the column does not
  * tell, so that only what can be read in one way is read. */
@@ -74,7 +74,10 @@ const PARTS: DateParts = { first: 0, second: 0, year: 0, separator: 0 };
 export function readDay(bytes: Uint8Array, from: number, to: number, order: DateOrder): number {
   const end = to - from > 10 ? from + dateLength(bytes, from, to) : to;
   const length = end - from;
-  if (length === 10 && (bytes[from + 4] === 45 || bytes[from + 4] === 47 || bytes[from + 4] === 46)) {
+  if (
+    length === 10 &&
+    (bytes[from + 4] === 45 || bytes[from + 4] === 47 || bytes[from + 4] === 46)
+  ) {
     if (bytes[from + 7] !== bytes[from + 4]) return NO_DAY;
     const year = digits(bytes, from, 4);
     const month = digits(bytes, from + 5, 2);
@@ -116,6 +119,5 @@ export function readMonth(bytes: Uint8Array, from: number, to: number, order: Da
   }
   const day = readDay(bytes, from, to, order);
   if (day === NO_DAY || day === ZERO_DAY) return day;
-  const date = new Date(day * 86400000);
-  return day - date.getUTCDate() + 1;
+  return day - dateOfDay(day).dayOfMonth + 1;
 }

@@ -1,7 +1,7 @@
 // Instants (RFC 3339 with offset) as milliseconds since 1970. A workbook's dates have no offset:
 // they are read in the plan's time zone.
 
-import { NO_DAY, parseDay } from '../../units/day.ts';
+import { dayOfDate, NO_DAY, parseDay } from '../../units/day.ts';
 
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|z|[-+]\d{2}:?\d{2})?)?$/;
@@ -35,13 +35,12 @@ function offsetAt(zone: string, local: number): number {
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 /** The zone's wall clock at an instant, as milliseconds since 1970 on that clock. */
-export function wallClock(zone: string, instant: number): number {
+function wallClock(zone: string, instant: number): number {
   let format = FORMATS.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,
       hourCycle: 'h23',
-      era: 'short',
       year: 'numeric',
       month: 'numeric',
       day: 'numeric',
@@ -53,15 +52,7 @@ export function wallClock(zone: string, instant: number): number {
   }
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
-  const wall = Date.UTC(
-    2000,
-    part.month! - 1,
-    part.day!,
-    part.hour!,
-    part.minute!,
-    part.second!,
-  );
-  const date = new Date(wall);
-  date.setUTCFullYear(part.year!, part.month! - 1, part.day!);
-  return date.getTime() + (((instant % 1000) + 1000) % 1000);
+  const day = dayOfDate(part.year!, part.month!, part.day!);
+  const seconds = (part.hour! * 60 + part.minute!) * 60 + part.second!;
+  return day * 86400000 + seconds * 1000 + (((instant % 1000) + 1000) % 1000);
 }

@@ -33,9 +33,11 @@ export interface FeedColumn {
   values?: readonly string[];
   minimum?: number; // of numbers, quantities, days, money; none: may be negative
   maximum?: number;
+  above?: number; // numbers must be greater than this: what divides or multiplies is never 0
   blank?: string; // what a blank cell means, as the contract says
   exact?: boolean; // a quantity finer than the item's smallest unit is quarantined (`too_fine`)
-  itemColumn?: string; // whose unit a quantity is in; blank: item_id
+  itemColumn?: string; // whose unit a quantity is in; blank: item_id; a number that has it is
+  // converted from the row's uom, but kept in base units
 }
 
 export interface Feed {
@@ -44,6 +46,8 @@ export interface Feed {
   columns: readonly FeedColumn[]; // keys first
   /** Columns of which at least one must be filled, with the rule `required`. */
   oneOf?: readonly (readonly string[])[];
+  /** `column` must be filled in rows whose choice column `when` is `is`. */
+  filledIf?: readonly { column: string; when: string; is: string }[];
   /** `--replace` closes what the file lacks within the values of this column; '' = whole feed. */
   scope: string;
 }
@@ -76,3 +80,5 @@ export const notNegative: Options = { minimum: 0 };
 /** A quantity of an order or stock row: whole smallest units, never negative. */
 export const ordered: Options = { minimum: 0, exact: true };
 export const percent: Options = { minimum: 0 };
+/** What divides or multiplies: zero would say nothing. */
+export const positive: Options = { above: 0 };

@@ -1,6 +1,6 @@
 // The feeds of the things themselves: items, places, parties, calendars, units and rates.
 
-import { column, feed, filled, key, known, notNegative, wanted } from './feed.ts';
+import { column, feed, filled, key, known, notNegative, positive, wanted } from './feed.ts';
 
 export const MASTER_DATA_FEEDS = [
   feed(
@@ -14,7 +14,7 @@ export const MASTER_DATA_FEEDS = [
       column('unit_cost', 'money', notNegative),
       column('unit_price', 'money', notNegative),
       column('currency', 'currency'),
-      column('price_unit', 'number', { minimum: 0, blank: '1' }),
+      column('price_unit', 'number', { ...positive, blank: '1' }),
       column('shelf_life_days', 'days', notNegative),
       column('launch_decided_on', 'day'),
       column('launch_date', 'day'),
@@ -85,11 +85,11 @@ export const MASTER_DATA_FEEDS = [
     key('item_id', 'id', known('items')),
     key('from_uom', 'uom'),
     key('to_uom', 'uom'),
-    column('factor', 'number', { ...filled, minimum: 0 }),
+    column('factor', 'number', { ...filled, ...positive }),
   ]),
   feed('exchange_rates', [
     key('currency', 'currency', filled),
     key('valid_from', 'day'),
-    column('rate', 'number', notNegative),
+    column('rate', 'number', positive),
   ]),
 ];

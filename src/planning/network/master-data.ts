@@ -42,10 +42,7 @@ export function buildMasterData(
   const itemIndex = indexIds(facts, 'items');
   const locationIndex = indexIds(facts, 'locations');
   const supplierIndex = indexIds(facts, 'suppliers');
-  const customerIndex = indexIds(facts, 'customers', [
-    ['inventory', 'reserved_for'],
-    ['inventory', 'owner_id'],
-  ]);
+  const customerIndex = indexIds(facts, 'customers', [['inventory', 'reserved_for']]);
   const { items, isRunOut } = buildItems(facts, itemIndex, rates, noted);
   const calendarOf = (feed: string, index: IdIndex) =>
     Int32Array.from(textOf(facts, feed, 'calendar_id', index), (code) => {

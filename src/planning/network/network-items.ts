@@ -47,12 +47,7 @@ export function buildItems(
   return { items, isRunOut: fillSuccessors(facts, index, items, noted) };
 }
 
-function fillMoney(
-  facts: Facts,
-  items: Items,
-  rates: ExchangeRates,
-  noted: DiagnosticList,
-): void {
+function fillMoney(facts: Facts, items: Items, rates: ExchangeRates, noted: DiagnosticList): void {
   const table = facts.tables.items!;
   const unitCost = numberColumn(table, 'unit_cost');
   const unitPrice = numberColumn(table, 'unit_price');

@@ -1,0 +1,93 @@
+// `npm run bench -- plan --item-locations N --days 120 [--seed S] [--runs R] [--peg]`: plans a seeded
+// network (mean 8 BOM lines a made item, 4 levels, shared components, 20 dated demands and 3 open
+// supplies an item-location) and prints one JSON line. Times are milliseconds, the median of the
+// runs; `goal_ms` = net + explode + messages + detect.
+
+import { parseArgs } from 'node:util';
+import { collectRequirements, orderAndProject } from '../src/planning/netting.ts';
+import { pegNode } from '../src/planning/pegging.ts';
+import {
+  finishPlan,
+  type PreparedPlan,
+  preparePlan,
+  writeMessages,
+} from '../src/planning/plan-network.ts';
+import { BENCH_SHAPE, seededNetwork } from './seeded-network.ts';
+
+const { values } = parseArgs({
+  options: {
+    'item-locations': { type: 'string', default: '100000' },
+    days: { type: 'string', default: '120' },
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '3' },
+    peg: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: true },
+  },
+});
+const nodeCount = Number(values['item-locations']);
+const dayCount = Number(values.days);
+
+const laps: Record<string, number[]> = {};
+function timed<T>(name: string, work: () => T): T {
+  const start = performance.now();
+  const result = work();
+  laps[name] = [...(laps[name] ?? []), performance.now() - start];
+  return result;
+}
+
+function median(numbers: number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return Math.round(sorted[Math.floor(sorted.length / 2)]!);
+}
+
+/** Nets all nodes; the clock is read twice a node to tell explosion and netting apart. */
+function net({ order, netting }: PreparedPlan): void {
+  let explode = 0;
+  const start = performance.now();
+  for (let position = 0; position < order.nodeOrder.length; position++) {
+    const node = order.nodeOrder[position]!;
+    const before = performance.now();
+    collectRequirements(netting, node);
+    explode += performance.now() - before;
+    orderAndProject(netting, node, order.leftOut[node] === 1);
+  }
+  laps.explode = [...(laps.explode ?? []), explode];
+  laps.net = [...(laps.net ?? []), performance.now() - start - explode];
+}
+
+const network = timed('load', () =>
+  seededNetwork({ ...BENCH_SHAPE, nodeCount, dayCount, seed: Number(values.seed) }),
+);
+let prepared: PreparedPlan | undefined;
+for (let run = 0; run < Number(values.runs); run++) {
+  prepared = timed('compile', () => preparePlan(network, prepared?.netting));
+  net(prepared);
+  timed('messages', () => writeMessages(prepared!));
+}
+const plan = finishPlan(prepared!);
+if (values.peg) {
+  timed('full_peg', () => {
+    for (let node = 0; node < network.nodes.count; node++) pegNode(plan, node);
+  });
+}
+const stages = Object.fromEntries(
+  Object.entries(laps).map(([name, times]) => [`${name}_ms`, median(times)]),
+);
+const goal = ['net', 'explode', 'messages', 'detect'].reduce(
+  (sum, name) => sum + (laps[name] ? median(laps[name]) : 0),
+  0,
+);
+process.stdout.write(
+  `${JSON.stringify({
+    bench: 'plan',
+    item_locations: nodeCount,
+    days: dayCount,
+    bom_lines: network.components.count,
+    planned_orders: plan.planned.count,
+    action_messages: plan.messages.count,
+    ...stages,
+    first_run_ms: Math.round(laps.net![0]! + laps.explode![0]! + laps.messages![0]!),
+    goal_ms: goal,
+    peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+  })}\n`,
+);

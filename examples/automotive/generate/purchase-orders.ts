@@ -1,0 +1,348 @@
+// Open purchase orders with their five dates, the closed ones of the last year, and every inbound
+// delivery of two years: the same rhythm, looked at from behind.
+
+import type { Random } from '../../../src/base/prng.ts';
+import { type Day, dayOfDate, formatDay } from '../../../src/units/day.ts';
+import { workingDaysAfter, workingDaysBefore } from '../../../src/units/working-calendar.ts';
+import { calendarNamed } from './calendars.ts';
+import { AS_OF, HISTORY_FROM, locationNamed, roundUpTo, streamOf } from './company.ts';
+import { drawLateness, drawLeadTimeRatio } from './observed-shapes.ts';
+import { releaseDayFor } from './purchase-cover.ts';
+import { meanWorkingDay, type NodePlan } from './requirements.ts';
+import { sourceIdOf } from './sourcing.ts';
+import { DEAD_LINE, LINE_STORIES, type LineStory } from './story.ts';
+import { type Supplier, supplierNamed } from './suppliers.ts';
+
+export interface PurchaseLine {
+  orderId: string;
+  line: number;
+  plan: NodePlan;
+  supplier: Supplier;
+  quantity: number;
+  receivedQuantity: number;
+  defectiveQuantity: number;
+  orderedAt: Day;
+  requested: Day;
+  promised: Day | null;
+  confirmed: Day | null;
+  confirmedQuantity: number;
+  shipped: Day | null;
+  actual: Day | null; // arrived; null while open
+  price: number;
+  mode: string;
+  premium: boolean;
+}
+
+/** Lines ordered so few working days ago may still be without an answer. */
+const ANSWER_DAYS = 3;
+/** What arrives within so many days has been confirmed. */
+const ANSWERED_AHEAD = 21;
+const MICROSENS_SLOWER_FROM = dayOfDate(2027, 1, 11);
+const LIANHE_MEASURED_DAYS = 33; // working; 35 planned
+const CLOSED_ORDERS_FROM = AS_OF - 365;
+
+function modeOf(supplier: Supplier): string {
+  if (supplier.transitDays > 10) return 'sea';
+  return supplier.transitDays > 7 || supplier.country === 'CN' ? 'air' : 'road';
+}
+
+function openLine(plan: NodePlan, arrival: Day, quantity: number, random: Random): PurchaseLine {
+  const part = plan.node.purchasedPart!;
+  const supplier = supplierNamed(part.supplierIds[0]!);
+  const german = calendarNamed('DE');
+  const release = releaseDayFor(supplier, arrival) - random.integer(0, 6);
+  const yesterday = workingDaysBefore(german, AS_OF, 1);
+  const orderedAt = workingDaysBefore(german, Math.min(release, yesterday), 0);
+  const mayBeSilent =
+    orderedAt > workingDaysBefore(german, AS_OF, ANSWER_DAYS) && arrival > AS_OF + ANSWERED_AHEAD;
+  const answered = !mayBeSilent || random.next() < 0.4;
+  const asked =
+    random.next() < 0.14 ? workingDaysBefore(german, arrival, random.integer(1, 2)) : arrival;
+  const keepsWord = random.next() < 0.6;
+  const onTheWay = supplier.transitDays > 0 && arrival - supplier.transitDays < AS_OF;
+  return {
+    orderId: '',
+    line: 0,
+    plan,
+    supplier,
+    quantity,
+    receivedQuantity: 0,
+    defectiveQuantity: 0,
+    orderedAt,
+    requested: asked,
+    promised: answered ? (keepsWord ? arrival : asked) : null,
+    confirmed: answered ? arrival : null,
+    confirmedQuantity: quantity,
+    shipped: onTheWay && answered ? arrival - supplier.transitDays : null,
+    actual: null,
+    price: part.unitCost,
+    mode: modeOf(supplier),
+    premium: false,
+  };
+}
+
+function tellStory(line: PurchaseLine, story: LineStory): void {
+  const { price } = line;
+  line.orderId = story.orderId;
+  line.line = story.line;
+  line.orderedAt = story.orderedAt;
+  line.requested = story.requested;
+  line.promised = story.promised;
+  line.confirmed = story.confirmed;
+  line.confirmedQuantity = line.quantity * (story.confirmedShare ?? 1);
+  line.shipped = story.shipped ?? null;
+  line.price = Math.round(price * (story.priceFactor ?? 1) * 1000) / 1000;
+  line.mode = story.mode ?? line.mode;
+}
+
+export function openPurchaseLines(seed: number, plans: Map<string, NodePlan>): PurchaseLine[] {
+  const lines: PurchaseLine[] = [];
+  const told = new Set<LineStory>();
+  for (const plan of plans.values()) {
+    const random = streamOf(seed, `open orders ${plan.node.key}`);
+    for (const { arrival, quantity } of plan.purchases) {
+      const line = openLine(plan, arrival, quantity, random);
+      const story = LINE_STORIES.find(
+        (s) => !told.has(s) && s.key === plan.node.key && s.arrival === arrival,
+      );
+      if (story !== undefined) {
+        told.add(story);
+        tellStory(line, story);
+      }
+      lines.push(line);
+    }
+  }
+  const untold = LINE_STORIES.filter((story) => !told.has(story));
+  if (untold.length > 0) {
+    throw new Error(`no purchase order for ${untold.map((s) => `${s.key} ${s.arrival}`).join()}`);
+  }
+  return lines;
+}
+
+/** How long the supplier takes beyond what is agreed, as a factor on the lead time. */
+function measuredFactor(supplier: Supplier, itemId: string, promised: Day): number {
+  if (supplier.supplierId === 'LIANHE') return LIANHE_MEASURED_DAYS / supplier.leadTimeDays;
+  if (itemId === 'SE-3302' && promised >= MICROSENS_SLOWER_FROM) return 41 / 28;
+  if (supplier.supplierId === 'KESSLER') return 21 / 20;
+  return 1;
+}
+
+function pastLine(
+  plan: NodePlan,
+  promised: Day,
+  perCycle: number,
+  random: Random,
+): PurchaseLine | null {
+  const { node } = plan;
+  const part = node.purchasedPart!;
+  const supplier = supplierNamed(part.supplierIds[0]!);
+  const german = calendarNamed('DE');
+  const late = drawLateness(random, supplier.lateShare, supplier.leadTimeDays);
+  const actual =
+    late < 0
+      ? workingDaysBefore(german, promised, -late)
+      : workingDaysAfter(german, promised, late);
+  const factor = measuredFactor(supplier, node.itemId, promised) * drawLeadTimeRatio(random);
+  const release = releaseDayFor(supplier, promised);
+  const orderedAt = workingDaysBefore(
+    german,
+    Math.round(promised - (promised - release) * factor),
+    0,
+  );
+  const wanted = perCycle * (0.85 + 0.3 * random.next());
+  const quantity = roundUpTo(Math.max(wanted, node.minLot), node.lotMultiple);
+  const isShort = random.next() < 0.015;
+  const received = isShort
+    ? Math.floor((quantity * 0.95) / node.lotMultiple) * node.lotMultiple
+    : quantity;
+  const premium = random.next() < 0.012;
+  const step = part.uom === 'KGM' ? 0.5 : 1;
+  const defective = random.next() < 0.02 ? Math.round((received * 0.02) / step) * step : 0;
+  const price = part.unitCost * (promised < dayOfDate(2027, 1, 1) ? 0.978 : 1);
+  if (actual >= AS_OF || received <= 0) return null;
+  return {
+    orderId: '',
+    line: 0,
+    plan,
+    supplier,
+    quantity,
+    receivedQuantity: received,
+    defectiveQuantity: defective,
+    orderedAt,
+    requested: random.next() < 0.1 ? workingDaysBefore(german, promised, 1) : promised,
+    promised,
+    confirmed: late > 2 ? workingDaysAfter(german, promised, late - 1) : promised,
+    confirmedQuantity: quantity,
+    shipped: null,
+    actual,
+    price: Math.round(price * 1000) / 1000,
+    mode: premium ? 'air express' : modeOf(supplier),
+    premium,
+  };
+}
+
+/** Two years of arrivals at each supplier's rhythm. */
+export function pastPurchaseLines(seed: number, plans: Map<string, NodePlan>): PurchaseLine[] {
+  const lines: PurchaseLine[] = [];
+  for (const plan of plans.values()) {
+    if (plan.node.supply !== 'buy') continue;
+    const random = streamOf(seed, `past orders ${plan.node.key}`);
+    const supplier = supplierNamed(plan.node.purchasedPart!.supplierIds[0]!);
+    const receiver = calendarNamed(locationNamed(plan.node.locationId).calendarId);
+    const perCycle = meanWorkingDay(plan.grossRequirements, receiver) * supplier.cycleDays;
+    const phase = random.integer(1, supplier.cycleDays);
+    let promised = workingDaysAfter(receiver, HISTORY_FROM, phase);
+    for (; promised < AS_OF; promised = workingDaysAfter(receiver, promised, supplier.cycleDays)) {
+      const growth = 1 - (0.06 * (AS_OF - promised)) / 730;
+      const line = pastLine(plan, promised, perCycle * growth, random);
+      if (line !== null) lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** Order numbers rise with the order date; lines of one supplier, plant and day share one. */
+export function numberPurchaseLines(lines: PurchaseLine[], first: number): void {
+  const reserved = new Set(LINE_STORIES.map((story) => story.orderId));
+  const groupOf = (line: PurchaseLine): string =>
+    `${line.orderedAt} ${line.supplier.supplierId} ${line.plan.node.locationId}`;
+  const unnumbered = lines.filter((line) => line.orderId === '');
+  unnumbered.sort(
+    (a, b) =>
+      a.orderedAt - b.orderedAt ||
+      (groupOf(a) === groupOf(b) ? a.requested - b.requested : groupOf(a) < groupOf(b) ? -1 : 1) ||
+      (a.plan.node.key < b.plan.node.key ? -1 : 1),
+  );
+  let number = first - 1;
+  let group = '';
+  let line = 0;
+  for (const purchase of unnumbered) {
+    if (groupOf(purchase) !== group || line === 90) {
+      group = groupOf(purchase);
+      line = 0;
+      do number += 1;
+      while (reserved.has(String(number)));
+    }
+    line += 10;
+    purchase.orderId = String(number);
+    purchase.line = line;
+  }
+  lines.sort((a, b) =>
+    a.orderId === b.orderId ? a.line - b.line : a.orderId < b.orderId ? -1 : 1,
+  );
+}
+
+function textOfDay(day: Day | null): string {
+  return day === null ? '' : formatDay(day);
+}
+
+function orderRow(line: PurchaseLine): (string | number)[] {
+  const { plan, supplier } = line;
+  const isOpen = line.actual === null;
+  const isShort = line.confirmedQuantity !== line.quantity;
+  return [
+    line.orderId,
+    line.line,
+    1,
+    supplier.supplierId,
+    plan.node.itemId,
+    plan.node.locationId,
+    sourceIdOf(plan.node, supplier.supplierId),
+    line.quantity,
+    line.receivedQuantity === 0 ? '' : line.receivedQuantity,
+    formatDay(line.orderedAt),
+    formatDay(line.requested),
+    textOfDay(line.promised),
+    textOfDay(line.confirmed),
+    line.confirmed !== null && (isOpen || isShort) ? line.confirmedQuantity : '',
+    textOfDay(line.shipped),
+    line.shipped === null ? '' : line.quantity,
+    line.price,
+    line.mode,
+    isOpen ? 'open' : 'closed',
+    '', // uom: the item's own
+  ];
+}
+
+const DEAD_ROW: (string | number)[] = [
+  DEAD_LINE.orderId,
+  DEAD_LINE.line,
+  1,
+  DEAD_LINE.supplierId,
+  DEAD_LINE.itemId,
+  DEAD_LINE.locationId,
+  `B-${DEAD_LINE.itemId}-${DEAD_LINE.locationId}-${DEAD_LINE.supplierId}`,
+  DEAD_LINE.quantity,
+  '',
+  formatDay(DEAD_LINE.orderedAt),
+  formatDay(DEAD_LINE.due),
+  formatDay(DEAD_LINE.due),
+  formatDay(DEAD_LINE.due),
+  DEAD_LINE.quantity,
+  '',
+  '',
+  3.4,
+  'road',
+  'open',
+  '',
+];
+
+/** Open lines, and the closed ones of the last twelve months. */
+export function purchaseOrderRows(
+  past: readonly PurchaseLine[],
+  open: readonly PurchaseLine[],
+): (string | number)[][] {
+  const closed = past.filter((line) => line.actual! >= CLOSED_ORDERS_FROM);
+  return [...closed.map(orderRow), DEAD_ROW, ...open.map(orderRow)];
+}
+
+/** A shipment for every line that is on its way. */
+export function shipmentRows(open: readonly PurchaseLine[]): (string | number)[][] {
+  return open
+    .filter((line) => line.shipped !== null)
+    .map((line, index) => [
+      `SH-27-${String(101 + index)}`,
+      line.orderId,
+      line.line,
+      line.quantity,
+      `${formatDay(line.shipped!)}T14:00:00+01:00`,
+      formatDay(line.confirmed!),
+      line.mode,
+      line.mode === 'sea'
+        ? 'Hansea Line'
+        : line.mode === 'air'
+          ? 'Aerocargo Leipzig'
+          : 'Spedition Rabe',
+      `REF-${line.orderId}-${line.line}`,
+      'in_transit',
+    ]);
+}
+
+export function inboundDeliveryRows(
+  seed: number,
+  past: readonly PurchaseLine[],
+): (string | number)[][] {
+  const random = streamOf(seed, 'inbound deliveries');
+  return past.map((line, index) => {
+    const freight = Math.round(line.receivedQuantity * line.price * 1.2 + 1800) / 100;
+    return [
+      'inbound',
+      line.orderId,
+      line.line,
+      `GR-${500001 + index}`,
+      line.supplier.supplierId,
+      line.plan.node.itemId,
+      line.plan.node.locationId,
+      line.receivedQuantity,
+      line.quantity,
+      line.defectiveQuantity === 0 ? '' : line.defectiveQuantity,
+      formatDay(line.requested),
+      textOfDay(line.promised),
+      textOfDay(line.actual),
+      random.next() < 0.975 ? '' : 'false',
+      line.premium ? Math.round(freight * 900) / 100 : freight,
+      line.premium ? 'true' : '',
+      line.premium ? random.pick(['us', 'supplier']) : '',
+    ];
+  });
+}

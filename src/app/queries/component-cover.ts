@@ -1,0 +1,179 @@
+// How far today's stock covers the components of production orders, through phantoms, and how many
+// of an order can be built from that.
+
+import { numberColumn, textColumn } from '../../model/fact-table.ts';
+import type { Facts } from '../../model/facts.ts';
+import type { Network } from '../../model/network.ts';
+import {
+  PEG_DEMAND_LINE,
+  PEG_PLANNED,
+  PEG_PLANNED_NEED,
+  PEG_STOCK,
+  type Pegs,
+  pegNode,
+} from '../../planning/pegging.ts';
+import { PLANNED_PASS_THROUGH, type Plan } from '../../planning/plan.ts';
+import { itemId, locationId } from './wire-values.ts';
+
+/** What one order still needs at one node, and what of it lies in stock for it today. */
+export interface ComponentNeed {
+  node: number;
+  needed: number; // smallest units of the component
+  inStock: number;
+}
+
+/** An order as far as its components matter. */
+export interface OrderToBuild {
+  row: number; // of feed production_orders
+  node: number;
+  openUnits: number;
+  componentLines: { line: number; node: number }[];
+}
+
+/** Prepares the question for one plan: how many units of an order today's stock is enough for. */
+export function createBuildableUnits(facts: Facts, plan: Plan): (order: OrderToBuild) => number {
+  const pegsOf = new Map<number, Pegs>();
+  const pegsAt = (node: number): Pegs => {
+    const pegs = pegsOf.get(node) ?? pegNode(plan, node);
+    pegsOf.set(node, pegs);
+    return pegs;
+  };
+  const listedRows = componentRowsByOrder(facts);
+  return (order) => {
+    const rows = listedRows.get(orderCodeOf(facts, order.row)) ?? [];
+    let units = order.openUnits;
+    for (const need of needsOf(plan, pegsAt, order)) {
+      units = Math.min(units, unitsFor(facts, plan.network, order, need, rows));
+    }
+    return Math.max(0, units);
+  };
+}
+
+function needsOf(
+  plan: Plan,
+  pegsAt: (node: number) => Pegs,
+  order: OrderToBuild,
+): Iterable<ComponentNeed> {
+  const needs = new Map<number, ComponentNeed>();
+  for (const { line, node } of order.componentLines) {
+    const need = needs.get(node) ?? { node, needed: 0, inStock: 0 };
+    need.needed += plan.network.demand.quantity[line];
+    need.inStock += inStockFor(plan, pegsAt, node, PEG_DEMAND_LINE, line);
+    needs.set(node, need);
+  }
+  return needs.values();
+}
+
+function orderCodeOf(facts: Facts, row: number): number {
+  return textColumn(facts.tables.production_orders, 'order_id')[row];
+}
+
+/** By the order's pool code: its rows of feed order_components. */
+function componentRowsByOrder(facts: Facts): Map<number, number[]> {
+  const table = facts.tables.order_components;
+  const orderCodes = textColumn(table, 'order_id');
+  const byOrder = new Map<number, number[]>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const rows = byOrder.get(orderCodes[row]);
+    if (rows) rows.push(row);
+    else byOrder.set(orderCodes[row], [row]);
+  }
+  return byOrder;
+}
+
+/** What today's stock gives to one demand at the node, directly or through a phantom. */
+function inStockFor(
+  plan: Plan,
+  pegsAt: (node: number) => Pegs,
+  node: number,
+  demandKind: number,
+  demandIndex: number,
+): number {
+  const pegs = pegsAt(node);
+  let inStock = 0;
+  for (let peg = 0; peg < pegs.count; peg++) {
+    if (pegs.demandKind[peg] !== demandKind || pegs.demandIndex[peg] !== demandIndex) continue;
+    const supply = pegs.supplyIndex[peg];
+    if (pegs.supplyKind[peg] === PEG_STOCK && pegs.supplyDay[peg] <= 0) {
+      inStock += pegs.quantity[peg];
+    } else if (pegs.supplyKind[peg] === PEG_PLANNED && passes(plan, supply)) {
+      inStock += Math.floor(pegs.quantity[peg] * shareInStock(plan, pegsAt, supply));
+    }
+  }
+  return inStock;
+}
+
+function passes(plan: Plan, order: number): boolean {
+  return (
+    (plan.planned.flags[order] & PLANNED_PASS_THROUGH) !== 0 && plan.planned.source[order] >= 0
+  );
+}
+
+/** Of a phantom's need: the share for which every component lies in stock. */
+function shareInStock(plan: Plan, pegsAt: (node: number) => Pegs, order: number): number {
+  const { components } = plan.network;
+  const source = plan.planned.source[order];
+  let share = 1;
+  for (let at = components.sourceStart[source]; at < components.sourceStart[source + 1]; at++) {
+    const node = components.node[at];
+    const pegs = pegsAt(node);
+    let needed = 0;
+    for (let peg = 0; peg < pegs.count; peg++) {
+      const isNeed = pegs.demandKind[peg] === PEG_PLANNED_NEED && pegs.demandIndex[peg] === order;
+      if (isNeed) needed += pegs.quantity[peg];
+    }
+    if (needed === 0) continue;
+    share = Math.min(share, inStockFor(plan, pegsAt, node, PEG_PLANNED_NEED, order) / needed);
+  }
+  return share;
+}
+
+/** Whole smallest units of the order's item that one component allows, no more than are open. */
+function unitsFor(
+  facts: Facts,
+  network: Network,
+  order: OrderToBuild,
+  need: ComponentNeed,
+  rows: readonly number[],
+): number {
+  const listed = listedComponent(facts, network, order, need.node, rows);
+  if (listed === null) {
+    if (need.needed <= 0) return order.openUnits;
+    return Math.min(order.openUnits, scaled(order.openUnits, need.inStock, need.needed));
+  }
+  const table = facts.tables.production_orders;
+  const ordered = numberColumn(table, 'quantity')[order.row];
+  const completed = numberColumn(table, 'completed_quantity')[order.row] || 0;
+  const enoughFor = scaled(ordered, listed.issued + need.inStock, listed.required);
+  return Math.min(order.openUnits, enoughFor - completed);
+}
+
+/** What the order's own component list asks for at a node; null when it does not name it. */
+function listedComponent(
+  facts: Facts,
+  network: Network,
+  order: OrderToBuild,
+  node: number,
+  rows: readonly number[],
+): { required: number; issued: number } | null {
+  const table = facts.tables.order_components;
+  const itemCodes = textColumn(table, 'component_item_id');
+  const locationCodes = textColumn(table, 'location_id');
+  const { texts } = facts.pool;
+  const component = itemId(network, node);
+  const place = locationId(network, node);
+  const listed = { required: 0, issued: 0 };
+  for (const row of rows) {
+    const given = texts[locationCodes[row]];
+    const stands = given === '' ? locationId(network, order.node) : given;
+    if (texts[itemCodes[row]] !== component || stands !== place) continue;
+    listed.required += numberColumn(table, 'required_quantity')[row];
+    listed.issued += numberColumn(table, 'issued_quantity')[row] || 0;
+  }
+  return listed.required > 0 ? listed : null;
+}
+
+/** floor(units x part / whole), exact however large. */
+function scaled(units: number, part: number, whole: number): number {
+  return Number((BigInt(units) * BigInt(Math.max(0, part))) / BigInt(whole));
+}

@@ -1,0 +1,193 @@
+// What a planner wants to see first of a plan: the cases ranked, what is late, which orders to move
+// or to place today, and what the plan rests on. Only what is shown is made into rows.
+
+import type {
+  ActionMessageKind,
+  ActionMessageRow,
+  CaseRow,
+  DiagnosticRow,
+  PlannedOrderRow,
+} from '../../contract/plan-document.ts';
+import type { Detected } from '../../exceptions/detect-exceptions.ts';
+import { DEMAND_CALL_OFF, DEMAND_SALES_ORDER, NEVER, type Network } from '../../model/network.ts';
+import type { Lateness } from '../../planning/lateness-types.ts';
+import {
+  MESSAGE_EXPEDITE,
+  MESSAGE_INCREASE,
+  MESSAGE_RELEASE,
+  MESSAGE_RESCHEDULE_IN,
+  PLANNED_PASS_THROUGH,
+  PLANNED_PAST_DUE,
+  type Plan,
+} from '../../planning/plan.ts';
+import { type Day, formatDay, NO_DAY } from '../../units/day.ts';
+import { healthOf } from '../commands/check-folder.ts';
+import type { PlannedFolder } from '../commands/plan-folder.ts';
+import { actionMessageRow, MESSAGE_KINDS } from './action-message-rows.ts';
+import { diagnosticRows } from './diagnostic-rows.ts';
+import { caseRows } from './exception-rows.ts';
+import {
+  namePlannedOrders,
+  type PlannedOrderNames,
+  plannedOrderId,
+} from './planned-order-names.ts';
+import { plannedOrderRow } from './planned-order-rows.ts';
+import { wireDate } from './wire-values.ts';
+
+const CASES_SHOWN = 15;
+const MESSAGES_OF_A_KIND_SHOWN = 4;
+const RELEASES_SHOWN = 5;
+
+export interface CaseSummary {
+  count: number;
+  demand: { count: number; value: number; firstDate: string | null }; // what demand may lose
+  costOnly: { count: number; value: number };
+  shown: CaseRow[]; // the first ones
+}
+
+export interface PlanOverview {
+  asOf: string;
+  horizonDays: number;
+  currency: string;
+  itemLocationCount: number;
+  cases: CaseSummary;
+  lines: { count: number; late: number; short: number }; // of sales orders and call-offs
+  messageCounts: Partial<Record<ActionMessageKind, number>>;
+  pressingMessages: ActionMessageRow[]; // the most pressing few of each kind, releases apart
+  plannedOrderCount: number;
+  releases: { count: number; pastDue: number; shown: PlannedOrderRow[] }; // due today
+  health: number;
+  rowsRead: number;
+  rowsQuarantined: number;
+  refused: string[];
+  diagnostics: DiagnosticRow[];
+}
+
+export function planOverview(folder: PlannedFolder): PlanOverview {
+  const { intake, network, plan, lateness, found } = folder;
+  const names = namePlannedOrders(plan);
+  const sumOf = (name: 'rows' | 'quarantined'): number =>
+    intake.feeds.reduce((sum, feed) => sum + feed[name], 0);
+  return {
+    asOf: formatDay(network.asOf),
+    horizonDays: network.dayCount,
+    currency: network.currency,
+    itemLocationCount: network.nodes.count,
+    cases: summariseCases(found),
+    lines: countLines(plan, lateness),
+    messageCounts: countMessages(plan),
+    pressingMessages: pressingMessages(folder, names),
+    plannedOrderCount: names.number.reduce((sum, number) => sum + (number > 0 ? 1 : 0), 0),
+    releases: releasesDue(plan, names),
+    health: healthOf(intake),
+    rowsRead: sumOf('rows'),
+    rowsQuarantined: sumOf('quarantined'),
+    refused: intake.refused.map(({ file }) => file),
+    diagnostics: diagnosticRows(folder),
+  };
+}
+
+function summariseCases(found: Detected): CaseSummary {
+  const demand = { count: 0, value: 0 };
+  const costOnly = { count: 0, value: 0 };
+  let first: Day = NO_DAY;
+  for (const { value, firstDate, severity } of found.cases) {
+    const sum = severity === 'low' ? costOnly : demand;
+    sum.count++;
+    sum.value += value.amount || 0;
+    if (severity === 'low' || firstDate === NO_DAY) continue;
+    if (first === NO_DAY || firstDate < first) first = firstDate;
+  }
+  return {
+    count: found.cases.length,
+    demand: { ...demand, firstDate: wireDate(first) },
+    costOnly,
+    shown: [...caseRows(found, CASES_SHOWN)],
+  };
+}
+
+function countLines({ network }: Plan, lateness: Lateness): PlanOverview['lines'] {
+  const { demand, nodes } = network;
+  const isOrder = (line: number): boolean =>
+    demand.kind[line] === DEMAND_SALES_ORDER || demand.kind[line] === DEMAND_CALL_OFF;
+  let count = 0;
+  for (let line = 0; line < demand.nodeStart[nodes.count]; line++) if (isOrder(line)) count++;
+  const late = new Set<number>();
+  const short = new Set<number>();
+  for (let part = 0; part < lateness.count; part++) {
+    const line = lateness.line[part];
+    if (isOrder(line)) (lateness.feasibleDay[part] >= NEVER ? short : late).add(line);
+  }
+  for (const line of short) late.delete(line);
+  return { count, late: late.size, short: short.size };
+}
+
+function countMessages({ messages }: Plan): PlanOverview['messageCounts'] {
+  const counts: PlanOverview['messageCounts'] = {};
+  for (let message = 0; message < messages.count; message++) {
+    const kind = MESSAGE_KINDS[messages.kind[message]];
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** At the item's cost; 0 where that is not known. */
+function worthOf({ items, nodes }: Network, node: number, units: number): number {
+  const item = nodes.item[node];
+  return (units / 10 ** items.decimals[item]) * items.unitCost[item] || 0;
+}
+
+/** What must come sooner ranks by the day it is wanted, what may wait or go by its value. */
+function pressingMessages(
+  { plan, intake }: PlannedFolder,
+  names: PlannedOrderNames,
+): ActionMessageRow[] {
+  const { messages, network } = plan;
+  const ofKind = new Map<number, number[]>();
+  for (let message = 0; message < messages.count; message++) {
+    const kind = messages.kind[message];
+    if (kind === MESSAGE_RELEASE) continue;
+    const known = ofKind.get(kind);
+    if (known) known.push(message);
+    else ofKind.set(kind, [message]);
+  }
+  const worth = (message: number): number =>
+    worthOf(network, messages.node[message], messages.quantity[message]);
+  const byDay = (a: number, b: number): number =>
+    messages.toDate[a] - messages.toDate[b] || worth(b) - worth(a) || a - b;
+  const byValue = (a: number, b: number): number => worth(b) - worth(a) || a - b;
+  const pressing = [MESSAGE_EXPEDITE, MESSAGE_RESCHEDULE_IN, MESSAGE_INCREASE];
+  return [...ofKind.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((kind) =>
+      ofKind
+        .get(kind)!
+        .sort(pressing.includes(kind) ? byDay : byValue)
+        .slice(0, MESSAGES_OF_A_KIND_SHOWN),
+    )
+    .map((message) => actionMessageRow(intake.facts, plan, names, message));
+}
+
+/** Planned orders to be placed today; those that should have been placed before come first. */
+function releasesDue(plan: Plan, names: PlannedOrderNames): PlanOverview['releases'] {
+  const { planned, network } = plan;
+  const due: number[] = [];
+  let pastDue = 0;
+  for (let order = 0; order < planned.count; order++) {
+    if (planned.releaseDay[order] > 0 || planned.flags[order] & PLANNED_PASS_THROUGH) continue;
+    due.push(order);
+    if (planned.flags[order] & PLANNED_PAST_DUE) pastDue++;
+  }
+  const worth = (order: number): number =>
+    worthOf(network, names.node[order], planned.quantity[order]);
+  const isPastDue = (order: number): number => planned.flags[order] & PLANNED_PAST_DUE;
+  due.sort((a, b) => isPastDue(b) - isPastDue(a) || worth(b) - worth(a) || a - b);
+  const shown = due.slice(0, RELEASES_SHOWN);
+  return {
+    count: due.length,
+    pastDue,
+    shown: shown.map((order) =>
+      plannedOrderRow(plan, names, order, plannedOrderId(plan, names, order)),
+    ),
+  };
+}

@@ -1,0 +1,66 @@
+// Values given on the command line: each is checked where it comes in, and a bad one is named with
+// the remedy.
+
+import { stat } from 'node:fs/promises';
+import { EXTRA_LISTS, type ExtraList } from '../contract/plan-document.ts';
+import { HORIZON_DAYS_MAX } from '../ingest/settings.ts';
+import { type Day, NO_DAY, parseDay } from '../units/day.ts';
+import { usageError } from './usage-error.ts';
+
+export function parseAsOf(text: string): Day {
+  const day = parseDay(text);
+  if (day !== NO_DAY) return day;
+  throw usageError(`--as-of ${text} is no date.`, 'write it as YYYY-MM-DD: --as-of 2027-03-01');
+}
+
+export function parseHorizon(text: string): number {
+  const days = Number(text);
+  if (/^\d+$/.test(text) && days >= 1 && days <= HORIZON_DAYS_MAX) return days;
+  throw usageError(
+    `--horizon ${text} is no number of days from 1 to ${HORIZON_DAYS_MAX}.`,
+    'give whole days: --horizon 120',
+  );
+}
+
+export function parseExtraLists(text: string, before?: Set<ExtraList>): Set<ExtraList> {
+  const lists = new Set(before);
+  for (const name of text.split(',')) {
+    const known = EXTRA_LISTS.find((list) => list === name.trim());
+    if (known === undefined) {
+      throw usageError(
+        `--with ${text}: there is no list "${name.trim()}".`,
+        `name some of ${EXTRA_LISTS.join(', ')}, with commas between`,
+      );
+    }
+    lists.add(known);
+  }
+  return lists;
+}
+
+/** A folder of feeds, or a workbook. */
+export async function requireDataFolder(path: string): Promise<void> {
+  const found = await statOf(path);
+  if (found?.isDirectory()) return;
+  if (found?.isFile() && /\.(xlsx|ods)$/i.test(path)) return;
+  throw usageError(
+    found ? `${path} is no folder.` : `There is no folder ${path}.`,
+    'name the folder that holds items.csv and the other feeds',
+  );
+}
+
+export async function requireFile(path: string): Promise<void> {
+  const found = await statOf(path);
+  if (found?.isFile()) return;
+  throw usageError(
+    found ? `${path} is no file.` : `There is no file ${path}.`,
+    'name a CSV file with item_id, location_id, date, quantity',
+  );
+}
+
+async function statOf(path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {
+  try {
+    return await stat(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+// One run of the command line, from its arguments to its exit code: 0 done, 1 the data or the answer
+// is bad, 2 wrong usage. Results go to standard output, all else to standard error.
+
+import { buildable } from './buildable-command.ts';
+import { check } from './check-command.ts';
+import { compare } from './compare-command.ts';
+import { complain } from './complain.ts';
+import { plan } from './plan-command.ts';
+import { runProgram } from './program.ts';
+import { isUsageError } from './usage-error.ts';
+import type { Wiring } from './wiring.ts';
+
+export async function runCommandLine(args: readonly string[], wiring: Wiring): Promise<number> {
+  endQuietlyWithItsReader(process.stdout);
+  endQuietlyWithItsReader(process.stderr);
+  try {
+    return await runProgram(args, {
+      version: wiring.version,
+      check: (folder, options) => check(wiring, folder, options),
+      plan: (folder, options) => plan(wiring, folder, options),
+      buildable: (folder, options) => buildable(wiring, folder, options),
+      compare: (folder, list, options) => compare(wiring, folder, list, options),
+    });
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    complain(error.message, error.remedy);
+    return 2;
+  }
+}
+
+/** `drumbeat plan ... | head`: when the reader has seen enough, there is nothing left to do. */
+function endQuietlyWithItsReader(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}

@@ -1,0 +1,8 @@
+// Says on standard error what is wrong, and what may help.
+
+import { screenOf } from './terminal/screen.ts';
+
+export function complain(message: string, remedy: string): void {
+  const name = screenOf(process.stderr).paint('red', 'drumbeat:');
+  process.stderr.write(`${name} ${message}\nMaybe ${remedy}.\n`);
+}

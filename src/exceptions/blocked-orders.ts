@@ -1,0 +1,183 @@
+// Open production and transfer orders that lack a component or the goods to send: the plan still
+// counts their receipt on its own date, but it cannot come before what they lack. Followed through
+// the pegs to the end demand that would then be late.
+
+import {
+  DEMAND_PRODUCTION_ORDER,
+  DEMAND_TRANSFER_ORDER,
+  NEVER,
+  SUPPLY_PRODUCTION_ORDER,
+  SUPPLY_TRANSFER_ORDER,
+} from '../model/network.ts';
+import type { Lateness } from '../planning/lateness-types.ts';
+import {
+  PEG_DEMAND_LINE,
+  PEG_OPEN_SUPPLY,
+  PEG_PLANNED,
+  PEG_PLANNED_NEED,
+  type Pegs,
+} from '../planning/pegging.ts';
+import type { Plan } from '../planning/plan.ts';
+import { deliveryDate, isEndDemand, type LateEntry } from './late-demand.ts';
+import type { PegReader } from './peg-reader.ts';
+import { nodeOfDemand, nodeOfPlannedOrder, nodeOfSupply } from './places.ts';
+
+/** Pegs followed for one order: what hangs on it beyond them is not counted. */
+const PEGS_FOLLOWED_MAX = 2000;
+
+interface Walk {
+  plan: Plan;
+  reader: PegReader;
+  supplyOfOrder: ReadonlyMap<number, number>;
+  left: Map<number, number>; // demand line -> quantity that is not late yet
+  entries: LateEntry[];
+  pegsFollowed: number;
+  part: number;
+  cause: number;
+}
+
+/** End demand that would become late, each unit once and none that is late already. */
+export function blockedEntries(
+  plan: Plan,
+  lateness: Lateness,
+  reader: PegReader,
+  causeOfPart: Int32Array,
+  late: readonly LateEntry[],
+): LateEntry[] {
+  const { demand, supply } = plan.network;
+  const parts: number[] = [];
+  for (let part = 0; part < lateness.count; part++) {
+    if (orderKindOf(demand.kind[lateness.line[part]]) >= 0) parts.push(part);
+  }
+  if (parts.length === 0) return [];
+  const delayOf = (part: number): number =>
+    lateness.feasibleDay[part] - demand.stockDay[lateness.line[part]];
+  parts.sort((a, b) => delayOf(b) - delayOf(a) || a - b); // what comes last binds the order
+  const supplyOfOrder = openOrders(plan);
+  const left = new Map<number, number>();
+  for (const { line, quantity } of late) {
+    left.set(line, (left.get(line) ?? demand.quantity[line]) - quantity);
+  }
+  const entries: LateEntry[] = [];
+  for (const part of parts) {
+    const line = lateness.line[part];
+    const order = supplyOfOrder.get(orderKey(orderKindOf(demand.kind[line]), demand.factRow[line]));
+    if (order === undefined) continue;
+    const feasibleDay = lateness.feasibleDay[part];
+    const newDay =
+      feasibleDay >= NEVER
+        ? NEVER
+        : supply.usableDay[order] + (feasibleDay - demand.stockDay[line]);
+    const share = lateness.quantity[part] / demand.quantity[line];
+    const quantity = Math.ceil(supply.quantity[order] * share);
+    const cause = causeOfPart[part];
+    const walk = { plan, reader, supplyOfOrder, left, entries, pegsFollowed: 0, part, cause };
+    follow(walk, nodeOfSupply(plan.network, order), PEG_OPEN_SUPPLY, order, quantity, newDay);
+  }
+  return entries;
+}
+
+/** The supply kind of the order that a demand line belongs to, -1 = not an order's need. */
+function orderKindOf(demandKind: number): number {
+  if (demandKind === DEMAND_PRODUCTION_ORDER) return SUPPLY_PRODUCTION_ORDER;
+  return demandKind === DEMAND_TRANSFER_ORDER ? SUPPLY_TRANSFER_ORDER : -1;
+}
+
+function orderKey(supplyKind: number, factRow: number): number {
+  return factRow * 4 + supplyKind;
+}
+
+/** Open production and transfer orders by kind and row: their first supply line. */
+function openOrders(plan: Plan): Map<number, number> {
+  const { supply, nodes } = plan.network;
+  const orders = new Map<number, number>();
+  const lineCount = supply.nodeStart[nodes.count];
+  for (let line = 0; line < lineCount; line++) {
+    const kind = supply.kind[line];
+    if (kind !== SUPPLY_PRODUCTION_ORDER && kind !== SUPPLY_TRANSFER_ORDER) continue;
+    const key = orderKey(kind, supply.factRow[line]);
+    if (!orders.has(key)) orders.set(key, line);
+  }
+  return orders;
+}
+
+/** The last `quantity` that a supply gives to needs comes on `newDay` instead of its own. */
+function follow(
+  walk: Walk,
+  node: number,
+  supplyKind: number,
+  supplyIndex: number,
+  quantity: number,
+  newDay: number,
+): void {
+  const pegs = walk.reader.pegsOf(node);
+  let left = quantity;
+  for (let i = pegs.count - 1; i >= 0 && left > 0; i--) {
+    if (pegs.supplyKind[i] !== supplyKind || pegs.supplyIndex[i] !== supplyIndex) continue;
+    if (++walk.pegsFollowed > PEGS_FOLLOWED_MAX) return;
+    const taken = Math.min(left, pegs.quantity[i]);
+    left -= taken;
+    if (newDay > pegs.demandDay[i]) delayNeed(walk, pegs, i, taken, newDay);
+  }
+}
+
+/** A need whose supply slips: end demand is late, an order starts and comes as much later. */
+function delayNeed(walk: Walk, pegs: Pegs, peg: number, quantity: number, newDay: number): void {
+  const { plan } = walk;
+  const { demand, supply, sources } = plan.network;
+  const index = pegs.demandIndex[peg];
+  const slip = newDay - pegs.demandDay[peg];
+  if (pegs.demandKind[peg] === PEG_PLANNED_NEED) {
+    const { planned } = plan;
+    const share = quantity / needOfOrder(pegs, index);
+    const order = Math.ceil(planned.quantity[index] * Math.min(1, share));
+    const source = planned.source[index];
+    const node = source < 0 ? nodeOfPlannedOrder(plan, index) : sources.node[source];
+    const day = newDay >= NEVER ? NEVER : planned.receiptDay[index] + slip;
+    follow(walk, node, PEG_PLANNED, index, order, day);
+    return;
+  }
+  if (pegs.demandKind[peg] !== PEG_DEMAND_LINE) return;
+  const kind = demand.kind[index];
+  if (isEndDemand(kind)) {
+    addEntry(walk, index, quantity, newDay);
+    return;
+  }
+  const order = walk.supplyOfOrder.get(orderKey(orderKindOf(kind), demand.factRow[index]));
+  if (order === undefined) return;
+  const share = quantity / demand.quantity[index];
+  const day = newDay >= NEVER ? NEVER : supply.usableDay[order] + slip;
+  const node = nodeOfSupply(plan.network, order);
+  follow(walk, node, PEG_OPEN_SUPPLY, order, Math.ceil(supply.quantity[order] * share), day);
+}
+
+function needOfOrder(pegs: Pegs, order: number): number {
+  let need = 0;
+  for (let i = 0; i < pegs.count; i++) {
+    if (pegs.demandKind[i] === PEG_PLANNED_NEED && pegs.demandIndex[i] === order) {
+      need += pegs.quantity[i];
+    }
+  }
+  return need;
+}
+
+function addEntry(walk: Walk, line: number, quantity: number, newDay: number): void {
+  const { network } = walk.plan;
+  const inTime = walk.left.get(line) ?? network.demand.quantity[line];
+  const taken = Math.min(inTime, quantity);
+  if (taken <= 0) return;
+  const feasibleDay = newDay < network.dayCount ? newDay : NEVER;
+  const isLate =
+    feasibleDay >= NEVER || deliveryDate(network, line, feasibleDay) > network.demand.dueDate[line];
+  if (!isLate) return;
+  walk.left.set(line, inTime - taken);
+  const node = nodeOfDemand(network, line);
+  walk.entries.push({
+    line,
+    node,
+    quantity: taken,
+    feasibleDay,
+    part: walk.part,
+    cause: walk.cause,
+  });
+}

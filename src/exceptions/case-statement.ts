@@ -1,0 +1,94 @@
+// A case as the outside reads it: its cause, its money, and one sentence of what runs short, where,
+// from when, why and whom it hurts.
+
+import { formatDay, NO_DAY } from '../units/day.ts';
+import { causeStatement } from './cause-statement.ts';
+import type { Detected } from './detect-exceptions.ts';
+import { type Detection, lateOfCauseAt } from './detection.ts';
+import { messageOf } from './exception-message.ts';
+import { hurtText } from './hurt-words.ts';
+import { countText, dateText, locationName, partyName, quantityText, whatText } from './names.ts';
+import type { Case, CaseStatement, CauseStatement, PlanException } from './plan-exception.ts';
+import { toCents } from './value-at-risk.ts';
+import { capital, WORDS } from './words.ts';
+
+export function caseStatement({ detection, exceptions }: Detected, each: Case): CaseStatement {
+  const own = each.exceptions.map((i) => exceptions[i]);
+  const lines = own.filter(({ subject }) => subject === 'supply').length;
+  const cause = causeStatement(detection, each.cause, Math.max(1, lines));
+  return {
+    id: each.id,
+    cause,
+    exceptions: each.exceptions,
+    value_at_risk: toCents(each.value.amount),
+    first_date: each.firstDate === NO_DAY ? null : formatDay(each.firstDate),
+    decide_by: each.decideBy === NO_DAY ? null : formatDay(each.decideBy),
+    certainty: each.certainty,
+    severity: each.severity,
+    owner: each.owner === '' ? null : each.owner,
+    message: capital(sentenceOf(detection, each, own, cause, Math.max(1, lines))),
+  };
+}
+
+function sentenceOf(
+  detection: Detection,
+  each: Case,
+  own: readonly PlanException[],
+  cause: CauseStatement,
+  lines: number,
+): string {
+  const { network, causes } = detection;
+  const { kind, index, node } = causes.list[each.cause];
+  const entries = lateOfCauseAt(detection, each.cause);
+  const hurt = hurtText(detection, entries);
+  const holes = own.filter(({ code }) => code === 'projected_stockout');
+  if (kind === 'silence' || kind === 'overdue') {
+    const party =
+      kind === 'silence' ? partyName(network.suppliers, index) : locationName(network, index);
+    const waiting = { lines: countText(lines, 'order line', 'order lines'), party, hurt };
+    if (holes.length === 0) return WORDS.toChase(waiting);
+    const from = dateText(network, holes[0].firstDate);
+    return WORDS.toChaseShort({ ...waiting, items: itemsShort(holes), from });
+  }
+  if (kind === 'backlog') {
+    return WORDS.backlog({ place: locationName(network, index), hurt });
+  }
+  const main = mainHole(holes, node);
+  if (main) {
+    const ofMain = holes.filter((hole) => hole.node === main.node);
+    const sentence = WORDS.runsShort({
+      what: whatText(network, main.node),
+      quantity: quantityText(network, main.node, Math.max(...ofMain.map((hole) => hole.quantity))),
+      from: dateText(network, main.firstDate),
+      because: cause.text,
+      hurt,
+    });
+    const others = new Set(holes.map((hole) => hole.node)).size - 1;
+    if (others === 0) return sentence;
+    const items = countText(others, 'other item-location runs', 'other item-locations run');
+    return WORDS.alsoShort({ sentence, others: items });
+  }
+  if (entries.length > 0) return WORDS.heldUp({ because: cause.text, hurt });
+  return aloneSentence(detection, own);
+}
+
+function itemsShort(holes: readonly PlanException[]): string {
+  const count = new Set(holes.map((hole) => hole.node)).size;
+  return countText(count, 'item-location runs', 'item-locations run');
+}
+
+/** The hole where the cause bites, else the first one. */
+function mainHole(holes: readonly PlanException[], node: number): PlanException | undefined {
+  return holes.find((hole) => hole.node === node) ?? holes[0];
+}
+
+/** Of a case without late demand: its dearest exception's, and how many more there are. */
+function aloneSentence(detection: Detection, own: readonly PlanException[]): string {
+  const main = own.reduce((most, each) =>
+    (each.value.amount || 0) > (most.value.amount || 0) ? each : most,
+  );
+  const sentence = messageOf(detection, main);
+  if (main.code !== 'data_quality' || own.length === 1) return sentence;
+  const others = countText(own.length - 1, 'more row', 'more rows');
+  return WORDS.sameFault({ sentence, others });
+}

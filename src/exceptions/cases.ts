@@ -1,0 +1,179 @@
+// One cause, one case: the exceptions that hang on one order line, stock lot, limit, silent party
+// or data fault are one case, ranked by money, time left and certainty.
+
+import { compareText } from '../base/compare-text.ts';
+import { type Day, NO_DAY } from '../units/day.ts';
+import { caseId, causeStatement } from './cause-statement.ts';
+import type { Cause } from './causes.ts';
+import { certaintyOf } from './certainty.ts';
+import { decideBy } from './decide-by.ts';
+import { type Detection, lateOfCauseAt, valueOfLate } from './detection.ts';
+import { worth } from './holding-cost.ts';
+import { ownerOf, ownerOfCause } from './owner.ts';
+import type { Case, PlanException } from './plan-exception.ts';
+import { worstSeverity } from './severity.ts';
+import { NOTHING_AT_RISK, sumOfValues, type ValueAtRisk } from './value-at-risk.ts';
+
+export function groupIntoCases(detection: Detection, exceptions: readonly PlanException[]): Case[] {
+  const ofCause = new Map<number, number[]>();
+  const makesCase = new Set<number>();
+  exceptions.forEach((exception, i) => {
+    const { cause } = exception;
+    if (cause < 0) return;
+    const list = ofCause.get(cause);
+    if (list) list.push(i);
+    else ofCause.set(cause, [i]);
+    if (canMakeCase(detection, exception)) makesCase.add(cause);
+  });
+  const cases: Case[] = [];
+  for (const [cause, list] of ofCause) {
+    if (makesCase.has(cause)) cases.push(caseOf(detection, exceptions, cause, list));
+  }
+  return cases.sort(
+    (a, b) =>
+      worthOf(b.value) - worthOf(a.value) ||
+      timeLeft(a.decideBy) - timeLeft(b.decideBy) ||
+      b.certainty - a.certainty ||
+      compareText(a.id, b.id),
+  );
+}
+
+/** A case whose value is not known comes after those that cost something. */
+function worthOf({ amount }: ValueAtRisk): number {
+  return Number.isNaN(amount) ? 0 : amount;
+}
+
+function timeLeft(decideBy: Day): number {
+  return decideBy === NO_DAY ? Number.MAX_SAFE_INTEGER : decideBy;
+}
+
+/** Whether an exception is worth a case of its own. Dips under safety stock, things to release and
+ * messages that others explain are not; surplus is where it is worth more than `damp_value`. */
+function canMakeCase({ network }: Detection, exception: PlanException): boolean {
+  const { code, node, quantity, firstDate, severity } = exception;
+  const { damp_value, expiring_days } = network.parameters;
+  switch (code) {
+    case 'below_safety_stock':
+    case 'release_due':
+    case 'reschedule_in':
+    case 'supply_short':
+      return false;
+    case 'excess_stock':
+    case 'slow_moving':
+    case 'reschedule_out':
+    case 'cancel_supply':
+      return !(worth(network, node, quantity) < damp_value); // not known: NaN, worth a look
+    case 'expiring_stock':
+      return (
+        firstDate - network.asOf <= expiring_days && !(worth(network, node, quantity) < damp_value)
+      );
+    case 'data_quality':
+      return severity !== 'low';
+    default:
+      return true;
+  }
+}
+
+function caseOf(
+  detection: Detection,
+  all: readonly PlanException[],
+  at: number,
+  list: number[],
+): Case {
+  const { network, late, causes } = detection;
+  const cause = causes.list[at];
+  const entries = lateOfCauseAt(detection, at);
+  const exceptions = list.map((i) => all[i]);
+  const statement = causeStatement(detection, at);
+  return {
+    id: caseId(detection, cause, statement),
+    cause: at,
+    exceptions: list,
+    value: entries.length > 0 ? valueOfLate(detection, entries) : costOfSurplus(exceptions),
+    firstDate: firstDateOf(network.asOf, exceptions),
+    decideBy: decideCaseBy(detection, cause, exceptions, entries.length > 0),
+    certainty: certaintyOf(network, late, cause, entries),
+    severity: worstSeverity(exceptions.map(({ severity }) => severity)),
+    owner: ownerOfCase(detection, cause, exceptions),
+  };
+}
+
+/** Surplus of one node is one surplus: its stock as a whole, or what its orders could spare,
+ * whichever costs more. */
+function costOfSurplus(exceptions: readonly PlanException[]): ValueAtRisk {
+  const ofOrders = exceptions.filter(({ subject }) => subject === 'message');
+  const ofStock = exceptions.filter(({ subject }) => subject !== 'message');
+  const costs = [
+    sumOfValues(ofOrders.map(({ value }) => value)),
+    ...ofStock.map(({ value }) => value),
+  ];
+  const isUnknown = costs.some(({ amount }) => Number.isNaN(amount));
+  const dearest = costs.reduce((most, cost) => (cost.amount > most.amount ? cost : most), {
+    ...NOTHING_AT_RISK,
+  });
+  return dearest.amount === 0 && isUnknown
+    ? (costs.find(({ amount }) => Number.isNaN(amount)) ?? dearest)
+    : dearest;
+}
+
+/** The first day on which something is short or late, else the first of its exceptions. */
+function firstDateOf(asOf: Day, exceptions: readonly PlanException[]): Day {
+  const losses = exceptions.filter(
+    ({ code }) => code === 'projected_stockout' || code === 'demand_at_risk',
+  );
+  const dates = (losses.length > 0 ? losses : exceptions)
+    .map(({ firstDate }) => firstDate)
+    .filter((date) => date !== NO_DAY);
+  if (dates.length === 0) return NO_DAY;
+  const first = dates.reduce((earliest, date) => Math.min(earliest, date));
+  return losses.length > 0 ? Math.max(asOf, first) : first;
+}
+
+function decideCaseBy(
+  { facts, network }: Detection,
+  cause: Cause,
+  exceptions: readonly PlanException[],
+  hurtsDemand: boolean,
+): Day {
+  const { asOf } = network;
+  const earliest = exceptions.reduce(
+    (first, { firstDate }) =>
+      firstDate === NO_DAY ? first : Math.min(first, Math.max(asOf, firstDate)),
+    Number.MAX_SAFE_INTEGER,
+  );
+  switch (cause.kind) {
+    case 'backlog':
+    case 'overdue':
+      return asOf;
+    case 'silence':
+      return exceptions.some(({ code }) => code === 'supply_late')
+        ? asOf
+        : decideBy(facts, network, exceptions[0].node, earliest);
+    case 'excess':
+      return exceptions.some(({ subject }) => subject === 'message')
+        ? Math.max(asOf, earliest - 1) // the day before it comes
+        : NO_DAY;
+    case 'expiry':
+      return Math.max(asOf, earliest - 1);
+    case 'data':
+      if (!hurtsDemand) return NO_DAY;
+      return decideBy(facts, network, cause.node, asOf + cause.wantedDay);
+    default:
+      return decideBy(facts, network, cause.node, asOf + cause.wantedDay);
+  }
+}
+
+/** Who can mend the cause; where nobody is named there, who owns the first exception. */
+function ownerOfCase(
+  detection: Detection,
+  cause: Cause,
+  exceptions: readonly PlanException[],
+): string {
+  const owner = ownerOfCause(detection, cause);
+  if (owner !== '') return owner;
+  for (const exception of exceptions) {
+    const other = ownerOf(detection, exception);
+    if (other !== '') return other;
+  }
+  return '';
+}

@@ -1,0 +1,202 @@
+// A cause as the outside reads it: the feed and key of the fact behind it, and a clause that says
+// it. The key is also the case's stable name.
+
+import { dayColumn } from '../model/fact-table.ts';
+import { keyOfRow } from '../model/facts.ts';
+import {
+  DEMAND_CALL_OFF,
+  DEMAND_SALES_ORDER,
+  METHOD_MIN_MAX,
+  METHOD_NONE,
+  METHOD_REORDER_POINT,
+  type Network,
+} from '../model/network.ts';
+import { receiptDateFrom } from '../planning/lead-time.ts';
+import { type Day, NO_DAY } from '../units/day.ts';
+import type { Cause } from './causes.ts';
+import { type Detection, lateOfCauseAt } from './detection.ts';
+import {
+  countText,
+  daysText,
+  demandName,
+  locationName,
+  nodeKey,
+  partyName,
+  purchaseOrderName,
+  quantityText,
+  whatText,
+} from './names.ts';
+import type { CauseStatement } from './plan-exception.ts';
+import { stockCause, supplyCauseStatement } from './supply-statement.ts';
+import { WORDS } from './words.ts';
+
+/** `lines`: how many order lines of a party wait for an answer. */
+export function causeStatement(detection: Detection, at: number, lines = 1): CauseStatement {
+  const { facts, network, causes, faults } = detection;
+  const cause = causes.list[at];
+  const { kind, index, node } = cause;
+  switch (kind) {
+    case 'supply':
+      return supplyCauseStatement(facts, network, cause);
+    case 'stock':
+    case 'expiry':
+      return stockCause(facts, network, cause);
+    case 'lead_time':
+      return leadTimeCause(detection, at);
+    case 'fence':
+      return parameterCause(network, node, fenceText(network, node));
+    case 'no_supply':
+      return parameterCause(network, node, noSupplyText(network, node));
+    case 'short':
+      return shortCause(detection, index);
+    case 'silence': {
+      const party = partyName(network.suppliers, index);
+      const text = WORDS.silent({ party, lines: linesText(lines) });
+      return { feed: 'suppliers', key: network.suppliers.id[index], text };
+    }
+    case 'overdue': {
+      const party = locationName(network, index);
+      const text = WORDS.silent({ party, lines: linesText(lines) });
+      return { feed: 'locations', key: network.locations.id[index], text };
+    }
+    case 'backlog': {
+      const text = WORDS.notShipped({ place: locationName(network, index) });
+      return { feed: 'locations', key: network.locations.id[index], text };
+    }
+    case 'excess': {
+      const days = daysText(network.parameters.excess_days_of_supply);
+      return parameterCause(network, node, WORDS.tooMuch({ what: whatText(network, node), days }));
+    }
+    default: {
+      const { feed, key, message } = faults.diagnostics[index];
+      return { feed, key, text: message };
+    }
+  }
+}
+
+function linesText(lines: number): string {
+  return countText(lines, 'order line', 'order lines');
+}
+
+export function parameterCause(network: Network, node: number, text: string): CauseStatement {
+  return { feed: 'item_locations', key: nodeKey(network, node), text };
+}
+
+function fenceText(network: Network, node: number): string {
+  const days = countText(network.nodes.planningFenceDays[node], 'working day', 'working days');
+  return WORDS.fence({ what: whatText(network, node), days });
+}
+
+function noSupplyText(network: Network, node: number): string {
+  const { nodes, sources } = network;
+  const what = whatText(network, node);
+  if (nodes.method[node] === METHOD_NONE) return WORDS.notPlanned({ what });
+  const hasSource = sources.nodeStart[node] < sources.nodeStart[node + 1];
+  return hasSource ? WORDS.nothingInTime({ what }) : WORDS.noSource({ what });
+}
+
+function shortCause({ facts, network, shortLines }: Detection, row: number): CauseStatement {
+  const line = shortLines.find((each) => each.row === row);
+  const [node, coming, ordered] = line ? [line.node, line.coming, line.ordered] : [0, 0, 0];
+  const text = WORDS.answeredShort({
+    order: purchaseOrderName(facts, row),
+    coming: quantityText(network, node, coming),
+    ordered: quantityText(network, node, ordered),
+  });
+  return { feed: 'purchase_orders', key: keyOfRow(facts, 'purchase_orders', row), text };
+}
+
+/** There is not the time to get it: the demand is to blame when it came inside the lead time,
+ * else the parameter that lets the stock run down, else the lead time. */
+function leadTimeCause(detection: Detection, at: number): CauseStatement {
+  const { facts, network, causes } = detection;
+  const cause = causes.list[at];
+  const { node } = cause;
+  const { method, reorderPoint } = network.nodes;
+  const what = whatText(network, node);
+  if (method[node] === METHOD_REORDER_POINT || method[node] === METHOD_MIN_MAX) {
+    const point = quantityText(network, node, reorderPoint[node] || 0);
+    const words = method[node] === METHOD_MIN_MAX ? WORDS.minMaxLow : WORDS.reorderPointLow;
+    return parameterCause(network, node, words({ what, point }));
+  }
+  const { source, days } = quickestSource(network, node);
+  const leadTime = daysText(days);
+  const asked = askedTooLate(detection, at, days);
+  if (asked) {
+    const demand = demandName(facts, network, asked.line);
+    const text = WORDS.askedTooLate({ demand, days: daysText(asked.days), leadTime });
+    return { feed: asked.feed, key: keyOfRow(facts, asked.feed, asked.row), text };
+  }
+  const text = WORDS.leadTimeTooLong({ what, days: daysText(cause.wantedDay), leadTime });
+  return source < 0
+    ? parameterCause(network, node, text)
+    : { feed: 'sourcing', key: network.sources.id[source], text };
+}
+
+/** How long the quickest source takes when it is asked today. */
+export function quickestSource(network: Network, node: number): { source: number; days: number } {
+  const { sources, asOf } = network;
+  let best = { source: -1, days: 0 };
+  for (let source = sources.nodeStart[node]; source < sources.nodeStart[node + 1]; source++) {
+    if (sources.released[source] === 0) continue;
+    const days = receiptDateFrom(network, source, asOf) - asOf;
+    if (best.source < 0 || days < best.days) best = { source, days };
+  }
+  return best;
+}
+
+/** The demand that waits longest, when it was placed nearer to its date than the lead time. */
+function askedTooLate(
+  detection: Detection,
+  at: number,
+  leadDays: number,
+): { line: number; feed: string; row: number; days: number } | null {
+  const { late, network } = detection;
+  const { demand } = network;
+  const entries = lateOfCauseAt(detection, at);
+  if (entries.length === 0) return null;
+  const first = entries.reduce((earliest, entry) =>
+    demand.stockDay[late.line[entry]] < demand.stockDay[late.line[earliest]] ? entry : earliest,
+  );
+  const line = late.line[first];
+  const row = demand.factRow[line];
+  const placed = placedOn(detection, line, row);
+  if (!placed || placed.day === NO_DAY) return null;
+  const days = demand.dueDate[line] - placed.day;
+  return days >= 0 && days < leadDays ? { line, feed: placed.feed, row, days } : null;
+}
+
+function placedOn(
+  { facts, network }: Detection,
+  line: number,
+  row: number,
+): { feed: string; day: Day } | null {
+  const kind = network.demand.kind[line];
+  if (kind === DEMAND_SALES_ORDER) {
+    return { feed: 'sales_orders', day: dayColumn(facts.tables.sales_orders, 'ordered_at')[row] };
+  }
+  if (kind === DEMAND_CALL_OFF) {
+    return { feed: 'call_offs', day: dayColumn(facts.tables.call_offs, 'issued_on')[row] };
+  }
+  return null;
+}
+
+/** What a case is called: stable as long as its cause is. */
+export function caseId(detection: Detection, cause: Cause, statement: CauseStatement): string {
+  const { network } = detection;
+  switch (cause.kind) {
+    case 'lead_time':
+    case 'fence':
+    case 'no_supply':
+    case 'excess':
+      return `case:${cause.kind}/${nodeKey(network, cause.node)}`;
+    case 'data':
+      return `case:data/${statement.feed}/${statement.key}/${detection.faults.diagnostics[cause.index].rule}`;
+    case 'supply':
+    case 'stock':
+    case 'short':
+      return `case:${statement.feed}/${statement.key}`;
+    default:
+      return `case:${cause.kind}/${statement.key}`;
+  }
+}

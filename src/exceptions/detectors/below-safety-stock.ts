@@ -1,0 +1,45 @@
+// Spells of days on which a node's projected balance lies under its safety stock without running
+// short, longer than `below_safety_stock_days`. They cost nothing yet and never make a case.
+
+import type { Detection } from '../detection.ts';
+import { type Detector, planException } from '../detector.ts';
+import type { PlanException } from '../plan-exception.ts';
+
+export const belowSafetyStock: Detector = { code: 'below_safety_stock', detect };
+
+function detect({ network, plan }: Detection): PlanException[] {
+  const { asOf, dayCount, nodes, parameters } = network;
+  const found: PlanException[] = [];
+  for (let node = 0; node < nodes.count; node++) {
+    const safetyStock = nodes.safetyStock[node];
+    if (!(safetyStock > 0)) continue;
+    const base = node * dayCount;
+    let firstDay = -1; // of the spell at hand
+    let lowest = safetyStock;
+    for (let day = 0; day <= dayCount; day++) {
+      const balance = day < dayCount ? plan.balance[base + day] : safetyStock;
+      if (balance >= 0 && balance < safetyStock) {
+        if (firstDay < 0) firstDay = day;
+        lowest = Math.min(lowest, balance);
+        continue;
+      }
+      if (firstDay >= 0 && day - firstDay > parameters.below_safety_stock_days) {
+        found.push(
+          planException({
+            code: 'below_safety_stock',
+            subject: 'node',
+            index: node,
+            node,
+            firstDate: asOf + firstDay,
+            lastDate: asOf + day - 1,
+            quantity: safetyStock - lowest,
+            severity: 'low',
+          }),
+        );
+      }
+      firstDay = -1;
+      lowest = safetyStock;
+    }
+  }
+  return found;
+}

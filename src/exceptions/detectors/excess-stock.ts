@@ -1,0 +1,109 @@
+// Stock that stock on hand and open supply pile up above so many days of the mean daily
+// requirement (and above the safety stock), and what a contract keeps from being cancelled. Planned
+// orders do not count: what lot sizes add is a matter of parameters, not of today.
+
+import { NO_DAY } from '../../units/day.ts';
+import { causeAt } from '../causes.ts';
+import type { Detection } from '../detection.ts';
+import { type Detector, planException } from '../detector.ts';
+import { holdingCost } from '../holding-cost.ts';
+import type { PlanException } from '../plan-exception.ts';
+import { ownedBalance, requirementWithin } from '../requirements.ts';
+
+export const excessStock: Detector = { code: 'excess_stock', detect };
+
+/** Over how many days the mean daily requirement is taken. */
+const MEAN_DAYS = 90;
+
+function detect(detection: Detection): PlanException[] {
+  const { network, plan } = detection;
+  const { nodes, dayCount, parameters } = network;
+  const days = Math.min(MEAN_DAYS, dayCount);
+  const owned = new Float64Array(dayCount);
+  const found: PlanException[] = [];
+  for (let node = 0; node < nodes.count; node++) {
+    if (!ownsAnything(detection, node)) continue;
+    const mean = requirementWithin(plan, node, days) / days;
+    const limit = Math.max(parameters.excess_days_of_supply * mean, nodes.safetyStock[node]);
+    if (greatestBalance(detection, node) <= limit) continue;
+    ownedBalance(plan, node, owned);
+    const excess = excessOf(detection, node, owned, limit, mean);
+    if (excess) found.push(excess);
+  }
+  return [...found, ...contractExcesses(detection)];
+}
+
+function ownsAnything({ network }: Detection, node: number): boolean {
+  const { stock, supply } = network;
+  return (
+    stock.nodeStart[node] < stock.nodeStart[node + 1] ||
+    supply.nodeStart[node] < supply.nodeStart[node + 1]
+  );
+}
+
+function greatestBalance({ plan, network }: Detection, node: number): number {
+  const base = node * network.dayCount;
+  let greatest = plan.balance[base];
+  for (let day = 1; day < network.dayCount; day++) {
+    if (plan.balance[base + day] > greatest) greatest = plan.balance[base + day];
+  }
+  return greatest;
+}
+
+/** Costs its holding to the day it is used: the days of the horizon, then the time in which the
+ * mean requirement uses up what is left. */
+function excessOf(
+  { facts, network, causes }: Detection,
+  node: number,
+  owned: Float64Array,
+  limit: number,
+  mean: number,
+): PlanException | null {
+  let firstDay = -1;
+  let lastDay = -1;
+  let greatest = 0;
+  let unitDays = 0;
+  for (let day = 0; day < owned.length; day++) {
+    const excess = owned[day] - limit;
+    if (excess <= 0) continue;
+    if (firstDay < 0) firstDay = day;
+    lastDay = day;
+    greatest = Math.max(greatest, excess);
+    unitDays += excess;
+  }
+  if (firstDay < 0) return null;
+  const left = owned[owned.length - 1] - limit;
+  if (left > 0 && mean > 0) unitDays += (left * left) / (2 * mean);
+  return planException({
+    code: 'excess_stock',
+    subject: 'node',
+    index: node,
+    node,
+    firstDate: network.asOf + firstDay,
+    lastDate: network.asOf + lastDay,
+    quantity: Math.ceil(greatest),
+    value: holdingCost(facts, network, node, unitDays),
+    severity: 'low',
+    cause: causeAt(causes, 'excess', node, node, firstDay),
+  });
+}
+
+function contractExcesses({ facts, network, plan, causes }: Detection): PlanException[] {
+  const { count, node, supply, quantity } = plan.contractExcesses;
+  return Array.from({ length: count }, (_, i) => {
+    const usableDay = Math.max(0, network.supply.usableDay[supply[i]]);
+    const days = Math.max(0, network.dayCount - usableDay);
+    return planException({
+      code: 'excess_stock',
+      subject: 'contract_excess',
+      index: i,
+      node: node[i],
+      firstDate: network.asOf + usableDay,
+      lastDate: NO_DAY,
+      quantity: quantity[i],
+      value: holdingCost(facts, network, node[i], quantity[i] * days),
+      severity: 'low',
+      cause: causeAt(causes, 'excess', node[i], node[i], usableDay),
+    });
+  });
+}

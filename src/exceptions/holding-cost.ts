@@ -1,0 +1,51 @@
+// What stock that nobody needs costs (handbook 7): holding = quantity x unit cost x rate a year x
+// days / 365, or its write-off; never the stock's whole value.
+
+import { numberColumn } from '../model/fact-table.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Network } from '../model/network.ts';
+import {
+  BASIS_HOLDING,
+  BASIS_UNKNOWN,
+  BASIS_WRITE_OFF,
+  type ValueAtRisk,
+} from './value-at-risk.ts';
+
+const DAYS_A_YEAR = 365;
+
+/** Of smallest units times days. */
+export function holdingCost(
+  facts: Facts,
+  network: Network,
+  node: number,
+  unitDays: number,
+): ValueAtRisk {
+  const rate = holdingRate(facts, network, node);
+  const amount = (worth(network, node, unitDays) * rate) / DAYS_A_YEAR;
+  return costOf(amount, BASIS_HOLDING);
+}
+
+/** Of smallest units that are lost. */
+export function writeOff(network: Network, node: number, quantity: number): ValueAtRisk {
+  return costOf(worth(network, node, quantity), BASIS_WRITE_OFF);
+}
+
+/** Smallest units at unit cost; NaN = the cost is not known. */
+export function worth(network: Network, node: number, quantity: number): number {
+  const item = network.nodes.item[node];
+  return (quantity / 10 ** network.items.decimals[item]) * network.items.unitCost[item];
+}
+
+function costOf(amount: number, basis: number): ValueAtRisk {
+  return Number.isNaN(amount)
+    ? { amount, basis: BASIS_UNKNOWN, unknownCount: 1 }
+    : { amount, basis, unknownCount: 0 };
+}
+
+/** A share of the cost a year: the item-location's own, else the parameter's. */
+function holdingRate(facts: Facts, network: Network, node: number): number {
+  const row = network.nodes.factRow[node];
+  if (row < 0) return network.parameters.holding_cost_rate;
+  const own = numberColumn(facts.tables.item_locations, 'holding_cost_rate')[row];
+  return Number.isNaN(own) ? network.parameters.holding_cost_rate : own;
+}

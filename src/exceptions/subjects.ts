@@ -1,0 +1,119 @@
+// What an exception is about, as columns of the feeds, and the order of exceptions: by first date,
+// code and subject.
+
+import { compareText } from '../base/compare-text.ts';
+import { dayColumn, type FactTable, textColumn } from '../model/fact-table.ts';
+import type { Facts } from '../model/facts.ts';
+import { DEMAND_CALL_OFF, type Network } from '../model/network.ts';
+import { formatDay, NO_DAY } from '../units/day.ts';
+import type { Detection } from './detection.ts';
+import type { PlanException, SubjectColumns } from './plan-exception.ts';
+import { feedOfSupply } from './supply-statement.ts';
+
+export function subjectOf(detection: Detection, exception: PlanException): SubjectColumns {
+  const { facts, network, plan, faults } = detection;
+  const { subject, index, node } = exception;
+  switch (subject) {
+    case 'node':
+      return placeColumns(network, node);
+    case 'lot': {
+      const row = network.stock.factRow[index];
+      const place = placeColumns(network, node);
+      if (row < 0) return place;
+      const batch = facts.pool.texts[textColumn(facts.tables.inventory, 'batch')[row]];
+      return { ...place, batch };
+    }
+    case 'demand':
+      return demandColumns(facts, network, index, node);
+    case 'supply':
+      return supplyColumns(facts, network, index, node);
+    case 'message':
+      return supplyColumns(facts, network, plan.messages.supply[index], node);
+    case 'contract_excess':
+      return supplyColumns(facts, network, plan.contractExcesses.supply[index], node);
+    case 'component': {
+      const table = facts.tables.production_orders;
+      const keys = keyColumns(facts, table, network.demand.factRow[index]);
+      const { item_id, location_id } = placeColumns(network, node);
+      return { feed: 'production_orders', ...keys, component_item_id: item_id, location_id };
+    }
+    case 'purchase_order': {
+      const keys = keyColumns(facts, facts.tables.purchase_orders, index);
+      return { feed: 'purchase_orders', ...keys, ...placeColumns(network, node) };
+    }
+    default: {
+      const { feed, key, rule } = faults.diagnostics[index];
+      return { feed, key, rule };
+    }
+  }
+}
+
+function placeColumns({ nodes, items, locations }: Network, node: number): SubjectColumns {
+  return {
+    item_id: items.id[nodes.item[node]],
+    location_id: locations.id[nodes.location[node]],
+  };
+}
+
+function supplyColumns(
+  facts: Facts,
+  network: Network,
+  supply: number,
+  node: number,
+): SubjectColumns {
+  const feed = feedOfSupply(network, supply);
+  const keys = keyColumns(facts, facts.tables[feed], network.supply.factRow[supply]);
+  const supplier = network.supply.supplier[supply];
+  const party: SubjectColumns = supplier < 0 ? {} : { supplier_id: network.suppliers.id[supplier] };
+  return { feed, ...keys, ...placeColumns(network, node), ...party };
+}
+
+function demandColumns(facts: Facts, network: Network, line: number, node: number): SubjectColumns {
+  const { kind, factRow, customer } = network.demand;
+  const feed = kind[line] === DEMAND_CALL_OFF ? 'call_offs' : 'sales_orders';
+  const keys = keyColumns(facts, facts.tables[feed], factRow[line]);
+  const party: SubjectColumns =
+    customer[line] < 0 ? {} : { customer_id: network.customers.id[customer[line]] };
+  return { feed, ...keys, ...placeColumns(network, node), ...party };
+}
+
+/** The key columns of a row, in their order. */
+function keyColumns(facts: Facts, table: FactTable, row: number): SubjectColumns {
+  const columns: SubjectColumns = {};
+  for (const { name, key, kind } of table.feed.columns) {
+    if (!key) continue;
+    if (kind === 'day') {
+      const day = dayColumn(table, name)[row];
+      columns[name] = day === NO_DAY ? '' : formatDay(day);
+    } else columns[name] = facts.pool.texts[textColumn(table, name)[row]];
+  }
+  return columns;
+}
+
+/** Sorts in place. Exceptions without a date come last. */
+export function sortExceptions(detection: Detection, exceptions: PlanException[]): void {
+  const subjects = new Map<PlanException, string>();
+  const subjectText = (exception: PlanException): string => {
+    let text = subjects.get(exception);
+    if (text === undefined) {
+      text = Object.values(subjectOf(detection, exception)).join('\u0000');
+      subjects.set(exception, text);
+    }
+    return text;
+  };
+  exceptions.sort((a, b) => {
+    if (a.firstDate !== b.firstDate) {
+      if (a.firstDate === NO_DAY || b.firstDate === NO_DAY) return a.firstDate === NO_DAY ? 1 : -1;
+      return a.firstDate - b.firstDate;
+    }
+    if (a.code !== b.code) return compareText(a.code, b.code);
+    if (a.subject === 'node' && b.subject === 'node') {
+      return a.index - b.index || a.lastDate - b.lastDate; // nodes stand sorted by their ids
+    }
+    return (
+      compareText(subjectText(a), subjectText(b)) ||
+      compareText(a.subject, b.subject) ||
+      a.index - b.index
+    );
+  });
+}

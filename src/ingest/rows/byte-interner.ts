@@ -1,0 +1,150 @@
+// Pool codes of texts that are still bytes: a hash table over the bytes of every text met so far, so
+// that a text is decoded once, however often it comes.
+
+import { intern, type TextPool } from '../../base/text-pool.ts';
+import { decodeText } from '../csv/utf8.ts';
+
+export interface ByteInterner {
+  pool: TextPool;
+  slots: Int32Array; // hash table: entry + 1, 0 = free; at most half full
+  entryCount: number;
+  hash: Int32Array; // by entry
+  from: Float64Array; // by entry: first byte in `kept`
+  size: Int32Array; // by entry: bytes
+  code: Int32Array; // by entry: pool code
+  kept: Uint8Array; // the bytes of all entries
+  keptSize: number;
+}
+
+export const NOT_POOLED = -1;
+
+export function createByteInterner(pool: TextPool): ByteInterner {
+  const interner: ByteInterner = {
+    pool,
+    slots: new Int32Array(1024),
+    entryCount: 0,
+    hash: new Int32Array(512),
+    from: new Float64Array(512),
+    size: new Int32Array(512),
+    code: new Int32Array(512),
+    kept: new Uint8Array(8192),
+    keptSize: 0,
+  };
+  for (const text of pool.texts) internText(interner, text);
+  return interner;
+}
+
+/** FNV-1a over the bytes, finished with a multiply-shift so that the low bits are well mixed. */
+function hashBytes(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
+  return hash ^ (hash >>> 13);
+}
+
+/** The slot of the text, or the free one where it would go. */
+function slotOf(
+  interner: ByteInterner,
+  hash: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  const { slots, kept } = interner;
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  for (;;) {
+    const entry = slots[slot]! - 1;
+    if (entry < 0) return slot;
+    if (interner.hash[entry] === hash && interner.size[entry] === to - from) {
+      let at = from;
+      let keptAt = interner.from[entry]!;
+      while (at < to && kept[keptAt] === bytes[at]) {
+        at++;
+        keptAt++;
+      }
+      if (at === to) return slot;
+    }
+    slot = (slot + 1) & mask;
+  }
+}
+
+/** The pool code of the text in from .. to, NOT_POOLED when it is new; 0 = empty. */
+export function findBytes(
+  interner: ByteInterner,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  if (from >= to) return 0;
+  const slot = slotOf(interner, hashBytes(bytes, from, to), bytes, from, to);
+  const entry = interner.slots[slot]! - 1;
+  return entry < 0 ? NOT_POOLED : interner.code[entry]!;
+}
+
+/** The pool code of the text in from .. to; a new text gets the next one. */
+export function internBytes(
+  interner: ByteInterner,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  if (from >= to) return 0;
+  const hash = hashBytes(bytes, from, to);
+  const slot = slotOf(interner, hash, bytes, from, to);
+  const found = interner.slots[slot]! - 1;
+  if (found >= 0) return interner.code[found]!;
+  const code = intern(interner.pool, decodeText(bytes, from, to));
+  const entry = interner.entryCount++;
+  if (entry === interner.hash.length) growEntries(interner);
+  interner.hash[entry] = hash;
+  interner.from[entry] = interner.keptSize;
+  interner.size[entry] = to - from;
+  interner.code[entry] = code;
+  keepBytes(interner, bytes, from, to);
+  interner.slots[slot] = entry + 1;
+  if (interner.entryCount * 2 > interner.slots.length) growSlots(interner);
+  return code;
+}
+
+const ENCODER = new TextEncoder();
+
+/** The pool code of a text that is no bytes yet. All texts must come in by this or internBytes. */
+export function internText(interner: ByteInterner, text: string): number {
+  const bytes = ENCODER.encode(text);
+  return internBytes(interner, bytes, 0, bytes.length);
+}
+
+function growEntries(interner: ByteInterner): void {
+  const size = interner.hash.length * 2;
+  const grow = <T extends Int32Array | Float64Array>(old: T, larger: T): T => {
+    larger.set(old);
+    return larger;
+  };
+  interner.hash = grow(interner.hash, new Int32Array(size));
+  interner.from = grow(interner.from, new Float64Array(size));
+  interner.size = grow(interner.size, new Int32Array(size));
+  interner.code = grow(interner.code, new Int32Array(size));
+}
+
+function growSlots(interner: ByteInterner): void {
+  const slots = new Int32Array(interner.slots.length * 2);
+  const mask = slots.length - 1;
+  for (let entry = 0; entry < interner.entryCount; entry++) {
+    let slot = interner.hash[entry]! & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = entry + 1;
+  }
+  interner.slots = slots;
+}
+
+function keepBytes(interner: ByteInterner, bytes: Uint8Array, from: number, to: number): void {
+  const needed = interner.keptSize + to - from;
+  if (needed > interner.kept.length) {
+    const larger = new Uint8Array(Math.max(needed, Math.ceil(interner.kept.length * 1.6)));
+    larger.set(interner.kept.subarray(0, interner.keptSize));
+    interner.kept = larger;
+  }
+  interner.kept.set(bytes.subarray(from, to), interner.keptSize);
+  interner.keptSize = needed;
+}

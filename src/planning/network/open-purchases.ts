@@ -1,0 +1,315 @@
+// Open purchase orders and requisitions as supply (handbook 3). Per schedule line open = quantity -
+// rejected - received, not below 0. Across the schedule lines of an order line receipts use up the
+// earliest confirmations first; what is on the way comes when its carrier says; the rest on its
+// confirmed, promised or requested date, what is not confirmed marked as such.
+
+import { groupByRow } from '../../base/sparse-rows.ts';
+import { dayColumn, flagColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
+import {
+  DATE_BELIEVED,
+  DATE_CONFIRMED,
+  DATE_PROMISED,
+  DATE_REQUESTED,
+  DATE_SHIPPED,
+  type Nodes,
+  SOURCE_BUY,
+  type Sources,
+  SUPPLY_CLOSE,
+  SUPPLY_FIRM,
+  SUPPLY_PURCHASE_ORDER,
+  SUPPLY_REQUISITION,
+  SUPPLY_UNCONFIRMED,
+} from '../../model/network.ts';
+import { NO_DAY } from '../../units/day.ts';
+import { type BelievedDates, readBelievedDates } from './believed-dates.ts';
+import type { MasterData } from './master-data.ts';
+import { type NodeIndex, nodeOf } from './node-index.ts';
+import { sourceOfOrder } from './order-source.ts';
+import { partsOnTheWay, type Shipments } from './shipped-parts.ts';
+import { addSupplyPart, type SupplyDraft } from './supply-draft.ts';
+
+/** A part of a schedule line with one date; of the order line at hand. */
+interface OpenPart {
+  row: number;
+  quantity: number;
+  isConfirmed: boolean;
+  date: number; // by the ladder below the carrier's word
+  basis: number; // DATE_*
+  isOnTheWay: boolean;
+}
+
+/** The columns and look-ups that all order lines share. */
+interface Purchases {
+  master: MasterData;
+  index: NodeIndex;
+  nodes: Nodes;
+  sources: Sources;
+  sourceOfCode: Map<number, number>;
+  shipments: Shipments;
+  believed: BelievedDates;
+  tolerance: Float64Array; // by supplier: percent, 0 = none
+  draft: SupplyDraft;
+  orderId: Int32Array;
+  line: Int32Array;
+  status: Int32Array;
+  stage: Int32Array;
+  itemCode: Int32Array;
+  locationCode: Int32Array;
+  supplierCode: Int32Array;
+  sourceCode: Int32Array;
+  quantity: Float64Array;
+  received: Float64Array;
+  rejected: Float64Array;
+  confirmedQuantity: Float64Array;
+  shippedQuantity: Float64Array;
+  requested: Int32Array;
+  promised: Int32Array;
+  confirmed: Int32Array;
+  firm: Int8Array;
+  openCode: number;
+  requisitionCode: number;
+}
+
+export function addOpenPurchases(
+  master: MasterData,
+  index: NodeIndex,
+  nodes: Nodes,
+  sources: Sources,
+  sourceOfCode: Map<number, number>,
+  shipments: Shipments,
+  draft: SupplyDraft,
+): void {
+  const table = master.facts.tables.purchase_orders!;
+  if (table.rowCount === 0) return;
+  const text = (name: string) => textColumn(table, name);
+  const number = (name: string) => numberColumn(table, name);
+  const purchases: Purchases = {
+    master,
+    index,
+    nodes,
+    sources,
+    sourceOfCode,
+    shipments,
+    believed: readBelievedDates(master, 'purchase_orders'),
+    tolerance: toleranceOfSuppliers(master),
+    draft,
+    orderId: text('order_id'),
+    line: text('line'),
+    status: text('status'),
+    stage: text('stage'),
+    itemCode: text('item_id'),
+    locationCode: text('location_id'),
+    supplierCode: text('supplier_id'),
+    sourceCode: text('source_id'),
+    quantity: number('quantity'),
+    received: number('received_quantity'),
+    rejected: number('rejected_quantity'),
+    confirmedQuantity: number('confirmed_quantity'),
+    shippedQuantity: number('shipped_quantity'),
+    requested: dayColumn(table, 'requested_date'),
+    promised: dayColumn(table, 'promised_date'),
+    confirmed: dayColumn(table, 'confirmed_date'),
+    firm: flagColumn(table, 'firm'),
+    openCode: master.facts.pool.codeOf.get('open') ?? 0,
+    requisitionCode: master.facts.pool.codeOf.get('requisition') ?? -1,
+  };
+  forEachOrderLine(purchases, table.rowCount, (rows) => addOrderLine(purchases, rows));
+}
+
+function toleranceOfSuppliers(master: MasterData): Float64Array {
+  const table = master.facts.tables.supplier_terms!;
+  const supplierCode = textColumn(table, 'supplier_id');
+  const percent = numberColumn(table, 'delivery_tolerance_percent');
+  const tolerance = new Float64Array(master.suppliers.count);
+  for (let row = 0; row < table.rowCount; row++) {
+    if (percent[row]! > 0) tolerance[master.supplierOfCode[supplierCode[row]!]!] = percent[row]!;
+  }
+  return tolerance;
+}
+
+/** Calls back with the open schedule lines of each order line. */
+function forEachOrderLine(
+  purchases: Purchases,
+  rowCount: number,
+  visit: (rows: Int32Array) => void,
+): void {
+  const { status, openCode, orderId, line, master } = purchases;
+  const orderOfRow = new Int32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) {
+    orderOfRow[row] = status[row] === 0 || status[row] === openCode ? orderId[row]! : -1;
+  }
+  const { start, entries } = groupByRow(master.texts.length, orderOfRow);
+  for (let order = 0; order + 1 < start.length; order++) {
+    const rows = entries.subarray(start[order]!, start[order + 1]!);
+    if (rows.length > 1) rows.sort((a, b) => line[a]! - line[b]! || a - b);
+    for (let from = 0; from < rows.length; ) {
+      let to = from + 1;
+      while (to < rows.length && line[rows[to]!] === line[rows[from]!]) to++;
+      visit(rows.subarray(from, to));
+      from = to;
+    }
+  }
+}
+
+function addOrderLine(purchases: Purchases, rows: Int32Array): void {
+  const parts: OpenPart[] = [];
+  let receivedTotal = 0;
+  let shippedTotal = 0;
+  for (const row of rows) {
+    const ordered = Math.max(0, purchases.quantity[row]! - orZero(purchases.rejected[row]!));
+    receivedTotal += Math.min(ordered, orZero(purchases.received[row]!));
+    shippedTotal += purchases.shippedQuantity[row]!; // NaN when one of them is not known
+    splitByConfirmation(purchases, row, ordered, parts);
+  }
+  parts.sort(earliestConfirmationFirst);
+  const receivedOfRow = useUp(parts, receivedTotal);
+  const first = rows[0]!;
+  const item = purchases.master.itemOfCode[purchases.itemCode[first]!]!;
+  const shipped = partsOnTheWay(
+    purchases.master,
+    purchases.shipments,
+    purchases.orderId[first]!,
+    purchases.line[first]!,
+    purchases.master.items.decimals[item]!,
+    receivedTotal,
+    shippedTotal - receivedTotal,
+  );
+  for (const { eta, quantity } of shipped) putOnTheWay(parts, eta, quantity);
+  const closing = rowsToClose(purchases, rows, parts, receivedOfRow);
+  for (const part of parts) if (part.quantity > 0) addPart(purchases, part, closing.has(part.row));
+}
+
+function orZero(quantity: number): number {
+  return Number.isNaN(quantity) ? 0 : quantity;
+}
+
+/** What the supplier answered for, and the rest on the later of its requested and confirmed date. */
+function splitByConfirmation(
+  { confirmedQuantity, confirmed, promised, requested, stage, requisitionCode }: Purchases,
+  row: number,
+  ordered: number,
+  parts: OpenPart[],
+): void {
+  const hasDate = confirmed[row] !== NO_DAY || promised[row] !== NO_DAY;
+  const isRequisition = stage[row] === requisitionCode;
+  const answered = confirmedQuantity[row]!;
+  const given = Number.isNaN(answered) ? (hasDate || isRequisition ? ordered : 0) : answered;
+  const confirmedPart = Math.min(ordered, given);
+  const common = { row, isOnTheWay: false };
+  if (confirmedPart > 0) {
+    const { date, basis } = ladderDate(confirmed[row]!, promised[row]!, requested[row]!);
+    parts.push({ ...common, quantity: confirmedPart, isConfirmed: true, date, basis });
+  }
+  if (ordered > confirmedPart) {
+    const isLater = confirmed[row]! > requested[row]!; // NO_DAY is the least of all days
+    const { date, basis } = isLater
+      ? { date: confirmed[row]!, basis: DATE_CONFIRMED }
+      : ladderDate(NO_DAY, requested[row] === NO_DAY ? promised[row]! : NO_DAY, requested[row]!);
+    const rest = ordered - confirmedPart;
+    parts.push({ ...common, quantity: rest, isConfirmed: false, date, basis });
+  }
+}
+
+function ladderDate(
+  confirmed: number,
+  promised: number,
+  requested: number,
+): { date: number; basis: number } {
+  if (confirmed !== NO_DAY) return { date: confirmed, basis: DATE_CONFIRMED };
+  if (promised !== NO_DAY) return { date: promised, basis: DATE_PROMISED };
+  return { date: requested, basis: DATE_REQUESTED };
+}
+
+function earliestConfirmationFirst(a: OpenPart, b: OpenPart): number {
+  return Number(b.isConfirmed) - Number(a.isConfirmed) || a.date - b.date || a.row - b.row;
+}
+
+/** Takes the receipts off the parts in their order; returns what each row's parts lost. */
+function useUp(parts: OpenPart[], received: number): Map<number, number> {
+  const receivedOfRow = new Map<number, number>();
+  let left = received;
+  for (const part of parts) {
+    const used = Math.min(left, part.quantity);
+    if (used === 0) continue;
+    part.quantity -= used;
+    left -= used;
+    receivedOfRow.set(part.row, (receivedOfRow.get(part.row) ?? 0) + used);
+  }
+  return receivedOfRow;
+}
+
+/** Gives the earliest parts that are not on the way yet the carrier's date, for what it has. */
+function putOnTheWay(parts: OpenPart[], eta: number, quantity: number): void {
+  let left = quantity;
+  const count = parts.length;
+  for (let i = 0; i < count && left > 0; i++) {
+    const part = parts[i]!;
+    const shipped = part.isOnTheWay ? 0 : Math.min(left, part.quantity);
+    if (shipped === 0) continue;
+    left -= shipped;
+    part.quantity -= shipped;
+    const carried = { isOnTheWay: true, isConfirmed: true, date: eta, basis: DATE_SHIPPED };
+    parts.push({ ...carried, row: part.row, quantity: shipped });
+  }
+}
+
+/** Schedule lines whose rest is under the supplier's delivery tolerance: nothing more will come. */
+function rowsToClose(
+  purchases: Purchases,
+  rows: Int32Array,
+  parts: readonly OpenPart[],
+  receivedOfRow: Map<number, number>,
+): Set<number> {
+  const closing = new Set<number>();
+  for (const row of rows) {
+    const supplier = supplierOf(purchases, row);
+    const percent = supplier < 0 ? 0 : purchases.tolerance[supplier]!;
+    if (percent === 0 || !receivedOfRow.has(row)) continue;
+    let rest = 0;
+    let isOnTheWay = false;
+    for (const part of parts) {
+      if (part.row !== row || part.quantity === 0) continue;
+      rest += part.quantity;
+      isOnTheWay ||= part.isOnTheWay;
+    }
+    if (!isOnTheWay && rest * 100 < percent * purchases.quantity[row]!) closing.add(row);
+  }
+  return closing;
+}
+
+function supplierOf(purchases: Purchases, row: number): number {
+  const { master, supplierCode, sourceCode, sourceOfCode, sources } = purchases;
+  const own = master.supplierOfCode[supplierCode[row]!]!;
+  if (own >= 0) return own;
+  const source = sourceOfCode.get(sourceCode[row]!);
+  return source === undefined ? -1 : sources.supplier[source]!;
+}
+
+function addPart(purchases: Purchases, part: OpenPart, closes: boolean): void {
+  const { master, index, nodes, sources, sourceOfCode, believed, draft } = purchases;
+  const { row } = part;
+  const item = master.itemOfCode[purchases.itemCode[row]!]!;
+  const node = nodeOf(index, item, master.locationOfCode[purchases.locationCode[row]!]!);
+  if (node < 0) return;
+  const supplier = supplierOf(purchases, row);
+  const code = purchases.sourceCode[row]!;
+  const source = sourceOfOrder(sources, sourceOfCode, code, node, SOURCE_BUY, supplier, -1);
+  let flags = 0;
+  if (purchases.firm[row] === 1) flags |= SUPPLY_FIRM;
+  if (!part.isConfirmed) flags |= SUPPLY_UNCONFIRMED;
+  if (closes) flags |= SUPPLY_CLOSE;
+  if (purchases.stage[row] === purchases.requisitionCode) flags |= SUPPLY_REQUISITION;
+  const believedDate = believed.dateOf(row);
+  addSupplyPart(master, nodes, sources, draft, {
+    kind: SUPPLY_PURCHASE_ORDER,
+    node,
+    flags,
+    quantity: part.quantity,
+    arrivalDate: believedDate === NO_DAY ? part.date : believedDate,
+    dateBasis: believedDate === NO_DAY ? part.basis : DATE_BELIEVED,
+    hasFreshWord: believed.isFresh(row),
+    source,
+    supplier: supplier >= 0 || source < 0 ? supplier : sources.supplier[source]!,
+    factRow: row,
+  });
+}
