@@ -93,9 +93,9 @@ async function writeHistory(
           : row % seriesCount;
     const step = order === 'series' ? row % perSeries : Math.floor(row / seriesCount);
     const day = firstDay + (order === 'random' ? random.integer(0, 729) : step % 730);
-    const item = items[Math.floor(series / 12) % itemCount]!;
-    const place = places[series % 4]!;
-    const customer = customers[Math.floor(series / 4) % 3]!;
+    const item = items[Math.floor(series / 12) % itemCount];
+    const place = places[series % 4];
+    const customer = customers[Math.floor(series / 4) % 3];
     text += `${item},${place},${customer},${formatDay(day)},${random.integer(1, 400)},SO${row}/10\n`;
     if (text.length > 1 << 20) {
       if (!stream.write(text)) await once(stream, 'drain');

@@ -33,11 +33,12 @@ export const BENCH_SHAPE: Omit<NetworkShape, 'nodeCount' | 'dayCount' | 'seed'> 
   linesOfMadeItem: 8,
   demandsOfNode: 20,
   suppliesOfNode: 3,
-  shortShare: 0.01,
+  shortShare: 0.002,
 };
 
 const MONDAY = parseDay('2026-01-05');
 const SUPPLIER_COUNT = 50;
+const SLACK_DAYS = 5;
 
 export function seededNetwork(shape: NetworkShape): Network {
   const random = createRandom(shape.seed);
@@ -57,8 +58,7 @@ export function seededNetwork(shape: NetworkShape): Network {
   const sources = makeSources(random, shape, levelOf);
   const components = makeComponents(random, shape, levelOf);
   const demand = makeDemand(random, shape);
-  const rate = requirementRates(shape, demand.quantity, demand.nodeStart, components);
-  const supply = makeSupply(random, shape, rate, sources.leadTimeDays);
+  const cover = coverRequirements(random, shape, demand, components, sources.leadTimeDays);
   return {
     asOf: MONDAY,
     dayCount,
@@ -89,9 +89,9 @@ export function seededNetwork(shape: NetworkShape): Network {
     },
     customers: { count: 1, id: ['C'], name: ['Customer'] },
     nodes: makeNodes(nodeCount),
-    stock: makeStock(random, shape, rate, sources.leadTimeDays),
+    stock: stockLots(cover.stock),
     demand,
-    supply,
+    supply: supplyLines(shape, cover),
     sources,
     components,
   };
@@ -181,15 +181,15 @@ function makeComponents(
   const least = Math.max(1, Math.round(linesOfMadeItem * 0.5));
   for (let node = 0; node < nodeCount; node++) {
     const lines = levelOf(node) < levelCount - 1 ? random.integer(least, most) : 0;
-    sourceStart[node + 1] = sourceStart[node]! + lines;
+    sourceStart[node + 1] = sourceStart[node] + lines;
   }
-  const count = sourceStart[nodeCount]!;
+  const count = sourceStart[nodeCount];
   const node = new Int32Array(count);
   const numerator = new Float64Array(count);
   for (let parent = 0; parent < nodeCount; parent++) {
     const level = levelOf(parent);
     const firstBelow = Math.ceil(((level + 1) * nodeCount) / levelCount);
-    for (let line = sourceStart[parent]!; line < sourceStart[parent + 1]!; line++) {
+    for (let line = sourceStart[parent]; line < sourceStart[parent + 1]; line++) {
       node[line] = random.integer(firstBelow, nodeCount - 1);
       numerator[line] = random.integer(1, 3);
     }
@@ -219,7 +219,7 @@ function makeDemand(random: Random, shape: NetworkShape): Network['demand'] {
     for (let i = 0; i < each; i++) days[i] = random.integer(0, shape.dayCount - 1);
     days.sort();
     for (let i = 0; i < each; i++) {
-      stockDay[node * each + i] = days[i]!;
+      stockDay[node * each + i] = days[i];
       quantity[node * each + i] = random.integer(1, 20);
     }
   }
@@ -245,45 +245,77 @@ function makeDemand(random: Random, shape: NetworkShape): Network['demand'] {
   };
 }
 
-/** Mean requirement a day by node, dependent demand included. */
-function requirementRates(
-  shape: NetworkShape,
-  quantity: Float64Array,
-  nodeStart: Int32Array,
-  components: Network['components'],
-): Float64Array {
-  const rate = new Float64Array(shape.nodeCount);
-  for (let node = 0; node < shape.nodeCount; node++) {
-    for (let line = nodeStart[node]!; line < nodeStart[node + 1]!; line++) {
-      rate[node]! += quantity[line]! / shape.dayCount;
-    }
-    const end = components.sourceStart[node + 1]!;
-    for (let line = components.sourceStart[node]!; line < end; line++) {
-      rate[components.node[line]!]! += rate[node]! * components.numerator[line]!;
-    }
-  }
-  return rate;
+interface Cover {
+  stock: Float64Array; // by node
+  usableDay: Int32Array; // by supply line
+  quantity: Float64Array; // by supply line
 }
 
-/** Three receipts spread over the lead time; of a few nodes they come later than wanted. */
-function makeSupply(
+/** Stock and open supply that cover each node's requirements until a new order could be there, as in
+ * a company that has planned before: what comes later is left to planned orders, which need their
+ * components in turn. Of a few nodes the supply comes twenty days late. */
+function coverRequirements(
   random: Random,
   shape: NetworkShape,
-  rate: Float64Array,
+  demand: Network['demand'],
+  components: Network['components'],
   leadTimeDays: Int32Array,
-): Network['supply'] {
-  const each = shape.suppliesOfNode;
-  const count = shape.nodeCount * each;
-  const usableDay = new Int32Array(count);
-  const quantity = new Float64Array(count);
-  for (let node = 0; node < shape.nodeCount; node++) {
-    const leadTime = leadTimeDays[node]!;
-    const late = random.next() < shape.shortShare ? leadTime + 20 : 0;
-    for (let i = 0; i < each; i++) {
-      usableDay[node * each + i] = 1 + Math.floor(((i + 1) * leadTime) / each) + late;
-      quantity[node * each + i] = Math.max(1, Math.round((rate[node]! * leadTime) / each));
+): Cover {
+  const { nodeCount, dayCount, suppliesOfNode } = shape;
+  const requirements = new Float32Array(nodeCount * dayCount);
+  const stock = new Float64Array(nodeCount);
+  const usableDay = new Int32Array(nodeCount * suppliesOfNode);
+  const quantity = new Float64Array(nodeCount * suppliesOfNode);
+  for (let node = 0; node < nodeCount; node++) {
+    const row = requirements.subarray(node * dayCount, (node + 1) * dayCount);
+    for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
+      row[demand.stockDay[line]] += demand.quantity[line];
+    }
+    const coveredDays = Math.min(dayCount, Math.ceil(leadTimeDays[node] * 1.5) + 6);
+    const part = coveredDays / (suppliesOfNode + 1);
+    const late = random.next() < shape.shortShare ? 20 : 0;
+    stock[node] =
+      sum(row, 0, Math.min(dayCount, Math.floor(part) + SLACK_DAYS)) + random.integer(0, 5);
+    let covered = stock[node];
+    for (let i = 0; i < suppliesOfNode; i++) {
+      const line = node * suppliesOfNode + i;
+      const from = Math.floor(part * (i + 1));
+      const needed = firstDayAbove(row, covered);
+      usableDay[line] = Math.max(0, Math.min(needed, from + 10) - random.integer(1, 4)) + late;
+      quantity[line] = Math.max(1, sum(row, from, Math.floor(part * (i + 2))));
+      covered += quantity[line];
+    }
+    const end = components.sourceStart[node + 1];
+    for (let line = components.sourceStart[node]; line < end; line++) {
+      const base = components.node[line] * dayCount;
+      for (let day = coveredDays; day < dayCount; day++) {
+        const needDay = Math.max(0, day - Math.ceil(leadTimeDays[node] * 1.4));
+        requirements[base + needDay] += row[day] * components.numerator[line];
+      }
     }
   }
+  return { stock, usableDay, quantity };
+}
+
+/** First day on which the requirements so far exceed a quantity; the row's length if none. */
+function firstDayAbove(row: Float32Array, quantity: number): number {
+  let total = 0;
+  for (let day = 0; day < row.length; day++) {
+    total += row[day];
+    if (total > quantity) return day;
+  }
+  return row.length;
+}
+
+function sum(row: Float32Array, from: number, to: number): number {
+  let total = 0;
+  for (let day = from; day < to; day++) total += row[day];
+  return total;
+}
+
+function supplyLines(shape: NetworkShape, { usableDay, quantity }: Cover): Network['supply'] {
+  const each = shape.suppliesOfNode;
+  const count = shape.nodeCount * each;
   const arrivalDate = usableDay.map((day) => MONDAY + day);
   const noDay = new Int32Array(count).fill(NO_DAY);
   return {
@@ -307,19 +339,12 @@ function makeSupply(
   };
 }
 
-function makeStock(
-  random: Random,
-  shape: NetworkShape,
-  rate: Float64Array,
-  leadTimeDays: Int32Array,
-): Network['stock'] {
-  const count = shape.nodeCount;
+function stockLots(quantity: Float64Array): Network['stock'] {
+  const count = quantity.length;
   return {
     count,
     nodeStart: starts(count, 1),
-    quantity: Float64Array.from({ length: count }, (_, node) =>
-      Math.round(rate[node]! * (leadTimeDays[node]! * 0.8 + 12) * (0.9 + random.next() * 0.4) + 40),
-    ),
+    quantity,
     status: new Uint8Array(count),
     usableDay: new Int32Array(count),
     expiryDay: new Int32Array(count).fill(NEVER),

@@ -167,7 +167,7 @@ test('paint is stocked by the gallon and used by the fluid ounce', () => {
   assert.deepEqual([conversion.to_uom, conversion.factor], ['OZA', '128']);
 });
 
-test('all demand says that it is constructed, is for products on sale and lies in the horizon', () => {
+test('all demand says that it is constructed, for products on sale, in the horizon', () => {
   const onSale = new Set(
     feed('item_locations')
       .filter((row) => row.aw_on_sale === 'true')

@@ -46,7 +46,7 @@ const SETTINGS = {
   currency: 'USD',
   note:
     'Customers, sales orders and forecasts are constructed; so is the content of a case, ' +
-    'container, canister or pack. All else is from the AdventureWorks sample database. See README.md.',
+    'container, canister or pack. All else is from the AdventureWorks sample database: README.md.',
   parameters: {},
 };
 

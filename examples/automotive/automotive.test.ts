@@ -114,7 +114,7 @@ test('every part that a bill names is bought, made or moved at that plant', () =
   assert.deepEqual(missing, []);
 });
 
-test('seven lines of Polavia and two of Lianhe have no answer for six working days and more', () => {
+test('seven lines of Polavia and two of Lianhe are silent for six working days and more', () => {
   const silent = rowsOf('purchase_orders').filter((row) => {
     const [, , , , , , , , , orderedAt, , promised] = row;
     const isOpen = row[18] === 'open';

@@ -41,7 +41,7 @@ export function createRandom(seed: number): Random {
   return {
     next,
     integer: (low, high) => low + Math.floor(next() * (high - low + 1)),
-    pick: (values) => values[Math.floor(next() * values.length)]!,
+    pick: (values) => values[Math.floor(next() * values.length)],
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
   };
 }

@@ -10,14 +10,14 @@ export interface SparseRows {
 export function groupByRow(rowCount: number, rowOf: ArrayLike<number>): SparseRows {
   const start = new Int32Array(rowCount + 1);
   for (let entry = 0; entry < rowOf.length; entry++) {
-    if (rowOf[entry]! >= 0) start[rowOf[entry]! + 1]!++;
+    if (rowOf[entry] >= 0) start[rowOf[entry] + 1]++;
   }
-  for (let row = 0; row < rowCount; row++) start[row + 1]! += start[row]!;
+  for (let row = 0; row < rowCount; row++) start[row + 1] += start[row];
   const next = start.slice(0, rowCount);
-  const entries = new Int32Array(start[rowCount]!);
+  const entries = new Int32Array(start[rowCount]);
   for (let entry = 0; entry < rowOf.length; entry++) {
-    const row = rowOf[entry]!;
-    if (row >= 0) entries[next[row]!++] = entry;
+    const row = rowOf[entry];
+    if (row >= 0) entries[next[row]++] = entry;
   }
   return { start, entries };
 }

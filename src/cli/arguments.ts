@@ -1,7 +1,7 @@
 // Values given on the command line: each is checked where it comes in, and a bad one is named with
 // the remedy.
 
-import { stat } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { EXTRA_LISTS, type ExtraList } from '../contract/plan-document.ts';
 import { HORIZON_DAYS_MAX } from '../ingest/settings.ts';
 import { type Day, NO_DAY, parseDay } from '../units/day.ts';
@@ -37,11 +37,9 @@ export function parseExtraLists(text: string, before?: Set<ExtraList>): Set<Extr
   return lists;
 }
 
-/** A folder of feeds, or a workbook. */
 export async function requireDataFolder(path: string): Promise<void> {
   const found = await statOf(path);
   if (found?.isDirectory()) return;
-  if (found?.isFile() && /\.(xlsx|ods)$/i.test(path)) return;
   throw usageError(
     found ? `${path} is no folder.` : `There is no folder ${path}.`,
     'name the folder that holds items.csv and the other feeds',
@@ -55,6 +53,21 @@ export async function requireFile(path: string): Promise<void> {
     found ? `${path} is no file.` : `There is no file ${path}.`,
     'name a CSV file with item_id, location_id, date, quantity',
   );
+}
+
+/** Makes the folder that lists are written to; never the data folder itself. */
+export async function makeOutFolder(folder: string, dataFolder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw usageError(
+      `--out ${folder} is no folder and cannot be made one (${code}).`,
+      'name a folder that you may write to',
+    );
+  }
+  if ((await realpath(folder)) !== (await realpath(dataFolder))) return;
+  throw usageError(`--out ${folder} is the data folder itself.`, 'name another folder');
 }
 
 async function statOf(path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {

@@ -23,7 +23,7 @@ export async function compare(
   await requireFile(list);
   const { orders, faults, refused } = await wiring.readOrderList(list);
   if (refused !== null) {
-    complain(`${list} is no list of planned orders: ${printable(refused)}`, LIST_REMEDY);
+    complain(`${list} is no list of planned orders: ${refused}`, LIST_REMEDY);
     return 1;
   }
   for (const { line, message } of faults) {

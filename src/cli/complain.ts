@@ -1,8 +1,9 @@
 // Says on standard error what is wrong, and what may help.
 
+import { printable } from './terminal/display-width.ts';
 import { screenOf } from './terminal/screen.ts';
 
 export function complain(message: string, remedy: string): void {
   const name = screenOf(process.stderr).paint('red', 'drumbeat:');
-  process.stderr.write(`${name} ${message}\nMaybe ${remedy}.\n`);
+  process.stderr.write(`${name} ${printable(message)}\nMaybe ${remedy}.\n`);
 }

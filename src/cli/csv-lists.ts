@@ -1,80 +1,17 @@
 // The lists of a plan as CSV files in a folder, one a list; what is nested in a row becomes columns,
-// or a list of its own beside it. All files are written aside first and put in place when the last
-// one is whole: a run that is stopped or fails leaves what was there before.
+// or a list of its own beside it.
 
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Cause, DemandRow, PlanDocument, Subject } from '../contract/plan-document.ts';
-import { type CsvCell, csvLine } from './csv-text.ts';
-import { usageError } from './usage-error.ts';
+import type { CsvCell } from './csv-text.ts';
 
-interface CsvList {
+export interface CsvList {
   name: string;
   columns: string[];
   rows: Iterable<CsvCell[]>;
 }
 
-/** Writes `name.csv` for each list; answers with the file names. */
-export async function writeCsvLists(folder: string, document: PlanDocument): Promise<string[]> {
-  await makeFolder(folder);
-  const written: { draft: string; file: string }[] = [];
-  const discard = async (): Promise<void> => {
-    for (const { draft } of written) await rm(draft, { force: true });
-  };
-  const stop = (): void => {
-    discard().finally(() => {
-      process.off('SIGINT', stop);
-      process.kill(process.pid, 'SIGINT');
-    });
-  };
-  process.on('SIGINT', stop);
-  try {
-    for (const list of csvLists(document)) {
-      const file = `${list.name}.csv`;
-      const draft = join(folder, `.${file}.${process.pid}`);
-      written.push({ draft, file });
-      await writeList(draft, list);
-    }
-    for (const { draft, file } of written) await rename(draft, join(folder, file));
-  } catch (error) {
-    await discard();
-    throw error;
-  } finally {
-    process.off('SIGINT', stop);
-  }
-  return written.map(({ file }) => file);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw usageError(
-      `--out ${folder}: the folder cannot be made (${reason}).`,
-      'name a folder that you may write to',
-    );
-  }
-}
-
-async function writeList(path: string, { columns, rows }: CsvList): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    let text = csvLine(columns);
-    for (const row of rows) {
-      text += csvLine(row);
-      if (text.length < 65_536) continue;
-      await file.writeFile(text);
-      text = '';
-    }
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-function csvLists(document: PlanDocument): CsvList[] {
+/** Each list of a plan, its columns first. */
+export function csvLists(document: PlanDocument): CsvList[] {
   const demand = [...document.demand];
   const lists: CsvList[] = [
     plainList('demand', DEMAND_COLUMNS, demand),

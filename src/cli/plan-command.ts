@@ -4,8 +4,9 @@
 import { type PlannedFolder, planFolder } from '../app/commands/plan-folder.ts';
 import { planDocument } from '../app/queries/plan-document.ts';
 import { planOverview } from '../app/queries/plan-overview.ts';
-import { requireDataFolder } from './arguments.ts';
-import { writeCsvLists } from './csv-lists.ts';
+import { makeOutFolder, requireDataFolder } from './arguments.ts';
+import { writeCsvFolder } from './csv-folder.ts';
+import { csvLists } from './csv-lists.ts';
 import { writeJsonDocument } from './json-output.ts';
 import { writePlanView } from './plan-view.ts';
 import type { FolderOptions, PlanOptions } from './program.ts';
@@ -15,10 +16,11 @@ import type { Wiring } from './wiring.ts';
 
 export async function plan(wiring: Wiring, folder: string, options: PlanOptions): Promise<number> {
   await requireDataFolder(folder);
+  if (options.out !== undefined) await makeOutFolder(options.out, folder);
   const planned = await readAndPlan(wiring, folder, options);
   const extra = options.with ?? new Set();
   if (options.out !== undefined) {
-    const files = await writeCsvLists(options.out, planDocument(planned, extra));
+    const files = await writeCsvFolder(options.out, csvLists(planDocument(planned, extra)));
     process.stderr.write(`Wrote ${files.join(', ')} to ${options.out}.\n`);
   }
   if (options.json) await writeJsonDocument(process.stdout, planDocument(planned, extra));

@@ -1,7 +1,8 @@
 // The plan on a terminal: one sentence with the finding, the cases ranked, what is late, which orders
 // to move and to place today, what the plan rests on, and where to go next.
 
-import type { PlanOverview } from '../app/queries/plan-overview.ts';
+import { QUARANTINED_ROWS } from '../app/queries/diagnostic-rows.ts';
+import type { CaseGroup, PlanOverview } from '../app/queries/plan-overview.ts';
 import type {
   ActionMessageKind,
   ActionMessageRow,
@@ -44,35 +45,54 @@ function writeHead(page: Page, overview: PlanOverview): void {
 function orderLines({ count: all, late, short }: PlanOverview['lines']): string {
   const onTime = all - late - short;
   if (onTime === all) return `all ${counted(all, 'order line')} on time`;
-  const parts = [`${count(late)} late`, `${count(short)} without supply in the horizon`];
+  const parts = [
+    ...(late > 0 ? [`${count(late)} late`] : []),
+    ...(short > 0 ? [`${count(short)} without supply in the horizon`] : []),
+  ];
   return `of ${counted(all, 'order line')} ${parts.join(', ')}`;
 }
 
-/** "12 cases put 48,300 EUR of margin at risk; the first bites on 23 Mar. 2 more cases cost 900 EUR." */
-function finding({ cases, asOf, currency, lines, horizonDays }: PlanOverview): string {
-  if (cases.count === 0) {
-    return lines.count === 0
-      ? `Nothing runs short in the next ${counted(horizonDays, 'day')}.`
-      : `Nothing needs a decision: all ${counted(lines.count, 'order line')} on time.`;
+/** "12 cases put 48,300 EUR of margin at risk; the first bites on 23 Mar." */
+function finding(overview: PlanOverview): string {
+  const { casesOfDemand: demand, casesOfCost: cost, asOf, currency, lines, horizonDays } = overview;
+  const value = cost.value > 0 ? ` worth ${money(cost.value)} ${currency}` : '';
+  if (demand.count > 0) {
+    const verb = demand.count === 1 ? 'puts' : 'put';
+    const what = demand.value > 0 ? `${money(demand.value)} ${currency} of margin` : 'demand';
+    const first = demand.firstDate;
+    const bites = first === null ? '' : `; the first bites on ${date(first, asOf)}`;
+    const more =
+      cost.count === 0
+        ? ''
+        : ` ${count(cost.count)} more, of cost only${value && `, are${value}`}.`;
+    return `${counted(demand.count, 'case')} ${verb} ${what} at risk${bites}.${more}`;
   }
-  const { demand, costOnly } = cases;
-  const costs = `${money(costOnly.value)} ${currency}`;
-  if (demand.count === 0) {
-    return `No demand is at risk; ${counted(costOnly.count, 'case')} to decide ${costs} of cost.`;
-  }
-  const subject = `${counted(demand.count, 'case')} ${demand.count === 1 ? 'puts' : 'put'}`;
-  const value = demand.value > 0 ? `${money(demand.value)} ${currency} of margin` : 'demand';
-  const bites =
-    demand.firstDate === null ? '' : `; the first bites on ${date(demand.firstDate, asOf)}`;
-  const more = costOnly.count === 1 ? 'case costs' : 'cases cost';
-  const others = costOnly.count === 0 ? '' : ` ${count(costOnly.count)} more ${more} ${costs}.`;
-  return `${subject} ${value} at risk${bites}.${others}`;
+  const days = counted(horizonDays, 'day');
+  const calm =
+    lines.count === 0
+      ? `Nothing runs short in the next ${days}.`
+      : `All ${counted(lines.count, 'order line')} are on time in the next ${days}.`;
+  return cost.count === 0 ? calm : `${calm} ${counted(cost.count, 'case')} of cost only${value}.`;
 }
 
-function writeCases(page: Page, { cases, asOf, currency }: PlanOverview): void {
-  if (cases.count === 0) return;
+function writeCases(
+  page: Page,
+  { casesOfDemand, casesOfCost, asOf, currency }: PlanOverview,
+): void {
+  writeCaseGroup(page, 'Demand at risk', casesOfDemand, asOf, currency);
+  writeCaseGroup(page, 'Cost only', casesOfCost, asOf, currency);
+}
+
+function writeCaseGroup(
+  page: Page,
+  heading: string,
+  { count: all, value, shown }: CaseGroup,
+  asOf: string,
+  currency: string,
+): void {
+  if (all === 0) return;
   page.gap();
-  page.heading('Cases', 'by money at risk; one cause is one case');
+  page.heading(heading, `${counted(all, 'case')}, ${money(value)} ${currency}`);
   page.table<CaseRow>(
     [
       {
@@ -90,10 +110,9 @@ function writeCases(page: Page, { cases, asOf, currency }: PlanOverview): void {
       },
       { head: 'what and why', cell: (row) => row.message, wraps: true },
     ],
-    cases.shown,
+    shown,
   );
-  const more = cases.count - cases.shown.length;
-  if (more > 0) page.note(`and ${count(more)} more`);
+  if (all > shown.length) page.note(`and ${count(all - shown.length)} more`);
 }
 
 const MESSAGE_WORDS: Readonly<Record<ActionMessageKind, string>> = {
@@ -136,15 +155,16 @@ function writeMessages(page: Page, overview: PlanOverview): void {
   );
 }
 
+/** Order and line; the schedule line only where there are several. */
 function orderName(row: ActionMessageRow): string {
-  return [row.order_id, row.line, row.schedule_line].filter((part) => part !== null).join('/');
+  const parts = [row.order_id, row.line, row.schedule_line === '1' ? null : row.schedule_line];
+  return parts.filter((part) => part !== null).join('/');
 }
 
 function writeReleases(page: Page, { releases, plannedOrderCount, asOf }: PlanOverview): void {
   if (plannedOrderCount === 0) return;
   page.gap();
-  const late =
-    releases.pastDue === 0 ? '' : `, ${count(releases.pastDue)} of them should have been`;
+  const late = releases.pastDue === 0 ? '' : `, ${count(releases.pastDue)} of them late`;
   const planned = `of ${counted(plannedOrderCount, 'planned order')}`;
   page.heading('Orders to place today', `${count(releases.count)} ${planned}${late}`);
   if (releases.shown.length === 0) return;
@@ -178,7 +198,7 @@ function writeHealth(page: Page, overview: PlanOverview, folder: string): void {
     .map((row, at) => ({ row, at }))
     .sort((a, b) => order.indexOf(a.row.severity) - order.indexOf(b.row.severity) || a.at - b.at)
     .map(({ row }) => row)
-    .filter((row) => row.severity !== 'info');
+    .filter((row) => row.severity !== 'info' && row.rule !== QUARANTINED_ROWS);
   if (ranked.length > 0) {
     page.table<DiagnosticRow>(
       [

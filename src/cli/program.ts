@@ -41,8 +41,9 @@ export async function runProgram(args: readonly string[], actions: Actions): Pro
     if (error.exitCode === 0) return 0; // Help or version was asked for and shown.
     if (error.code === 'commander.help') return 2; // No command given: the help was shown.
     const [first, second] = error.message.replace(/^error: /, '').split('\n');
+    const sentence = first.endsWith('.') ? first : `${first}.`;
     const hint = second === undefined ? '' : ` ${second}`;
-    throw usageError(`${first}.${hint}`, 'see drumbeat --help, or drumbeat COMMAND --help');
+    throw usageError(`${sentence}${hint}`, 'see drumbeat --help, or drumbeat COMMAND --help');
   }
 }
 
@@ -76,7 +77,7 @@ function command(program: Command, name: string, description: string, example: s
 
 function withFolder(program: Command, options = program): Command {
   return options
-    .argument('<FOLDER>', 'data folder: one CSV file a feed, or a workbook with a sheet a feed')
+    .argument('<FOLDER>', 'data folder: a CSV file a feed, or workbooks with a sheet a feed')
     .option('--json', 'one JSON document on standard output, for programs');
 }
 

@@ -7,7 +7,7 @@ import type { Detected } from './detect-exceptions.ts';
 import { type Detection, lateOfCauseAt } from './detection.ts';
 import { messageOf } from './exception-message.ts';
 import { hurtText } from './hurt-words.ts';
-import { countText, dateText, locationName, partyName, quantityText, whatText } from './names.ts';
+import { countedText, dateText, locationName, quantityText, whatText } from './names.ts';
 import type { Case, CaseStatement, CauseStatement, PlanException } from './plan-exception.ts';
 import { toCents } from './value-at-risk.ts';
 import { capital, WORDS } from './words.ts';
@@ -15,7 +15,7 @@ import { capital, WORDS } from './words.ts';
 export function caseStatement({ detection, exceptions }: Detected, each: Case): CaseStatement {
   const own = each.exceptions.map((i) => exceptions[i]);
   const lines = own.filter(({ subject }) => subject === 'supply').length;
-  const cause = causeStatement(detection, each.cause, Math.max(1, lines));
+  const cause = causeStatement(detection, each.cause, { lines: Math.max(1, lines) });
   return {
     id: each.id,
     cause,
@@ -26,7 +26,7 @@ export function caseStatement({ detection, exceptions }: Detected, each: Case): 
     certainty: each.certainty,
     severity: each.severity,
     owner: each.owner === '' ? null : each.owner,
-    message: capital(sentenceOf(detection, each, own, cause, Math.max(1, lines))),
+    message: capital(sentenceOf(detection, each, own, cause)),
   };
 }
 
@@ -35,7 +35,6 @@ function sentenceOf(
   each: Case,
   own: readonly PlanException[],
   cause: CauseStatement,
-  lines: number,
 ): string {
   const { network, causes } = detection;
   const { kind, index, node } = causes.list[each.cause];
@@ -43,9 +42,7 @@ function sentenceOf(
   const hurt = hurtText(detection, entries);
   const holes = own.filter(({ code }) => code === 'projected_stockout');
   if (kind === 'silence' || kind === 'overdue') {
-    const party =
-      kind === 'silence' ? partyName(network.suppliers, index) : locationName(network, index);
-    const waiting = { lines: countText(lines, 'order line', 'order lines'), party, hurt };
+    const waiting = { unanswered: cause.text, hurt };
     if (holes.length === 0) return WORDS.toChase(waiting);
     const from = dateText(network, holes[0].firstDate);
     return WORDS.toChaseShort({ ...waiting, items: itemsShort(holes), from });
@@ -60,12 +57,12 @@ function sentenceOf(
       what: whatText(network, main.node),
       quantity: quantityText(network, main.node, Math.max(...ofMain.map((hole) => hole.quantity))),
       from: dateText(network, main.firstDate),
-      because: cause.text,
+      because: causeStatement(detection, each.cause, { spokenOf: main.node }).text,
       hurt,
     });
     const others = new Set(holes.map((hole) => hole.node)).size - 1;
     if (others === 0) return sentence;
-    const items = countText(others, 'other item-location runs', 'other item-locations run');
+    const items = countedText(others, 'other item-location runs', 'other item-locations run');
     return WORDS.alsoShort({ sentence, others: items });
   }
   if (entries.length > 0) return WORDS.heldUp({ because: cause.text, hurt });
@@ -74,7 +71,7 @@ function sentenceOf(
 
 function itemsShort(holes: readonly PlanException[]): string {
   const count = new Set(holes.map((hole) => hole.node)).size;
-  return countText(count, 'item-location runs', 'item-locations run');
+  return countedText(count, 'item-location runs', 'item-locations run');
 }
 
 /** The hole where the cause bites, else the first one. */
@@ -89,6 +86,6 @@ function aloneSentence(detection: Detection, own: readonly PlanException[]): str
   );
   const sentence = messageOf(detection, main);
   if (main.code !== 'data_quality' || own.length === 1) return sentence;
-  const others = countText(own.length - 1, 'more row', 'more rows');
+  const others = countedText(own.length - 1, 'more row', 'more rows');
   return WORDS.sameFault({ sentence, others });
 }

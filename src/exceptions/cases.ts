@@ -18,12 +18,12 @@ export function groupIntoCases(detection: Detection, exceptions: readonly PlanEx
   const ofCause = new Map<number, number[]>();
   const makesCase = new Set<number>();
   exceptions.forEach((exception, i) => {
-    const { cause } = exception;
-    if (cause < 0) return;
-    const list = ofCause.get(cause);
+    const { group } = exception;
+    if (group < 0) return;
+    const list = ofCause.get(group);
     if (list) list.push(i);
-    else ofCause.set(cause, [i]);
-    if (canMakeCase(detection, exception)) makesCase.add(cause);
+    else ofCause.set(group, [i]);
+    if (canMakeCase(detection, exception)) makesCase.add(group);
   });
   const cases: Case[] = [];
   for (const [cause, list] of ofCause) {
@@ -150,9 +150,7 @@ function decideCaseBy(
         ? asOf
         : decideBy(facts, network, exceptions[0].node, earliest);
     case 'excess':
-      return exceptions.some(({ subject }) => subject === 'message')
-        ? Math.max(asOf, earliest - 1) // the day before it comes
-        : NO_DAY;
+      return dayBeforeItComes(asOf, exceptions);
     case 'expiry':
       return Math.max(asOf, earliest - 1);
     case 'data':
@@ -161,6 +159,15 @@ function decideCaseBy(
     default:
       return decideBy(facts, network, cause.node, asOf + cause.wantedDay);
   }
+}
+
+/** Surplus supply can be stopped until the day before it comes; stock that is there can wait. */
+function dayBeforeItComes(asOf: Day, exceptions: readonly PlanException[]): Day {
+  const comes = exceptions
+    .filter(({ subject }) => subject === 'message')
+    .map(({ firstDate }) => firstDate);
+  if (comes.length === 0) return NO_DAY;
+  return Math.max(asOf, comes.reduce((first, date) => Math.min(first, date)) - 1);
 }
 
 /** Who can mend the cause; where nobody is named there, who owns the first exception. */

@@ -16,6 +16,7 @@ import { type Day, NO_DAY } from '../units/day.ts';
 import type { Cause } from './causes.ts';
 import { type Detection, lateOfCauseAt } from './detection.ts';
 import {
+  countedText,
   countText,
   daysText,
   demandName,
@@ -30,11 +31,27 @@ import type { CauseStatement } from './plan-exception.ts';
 import { stockCause, supplyCauseStatement } from './supply-statement.ts';
 import { WORDS } from './words.ts';
 
-/** `lines`: how many order lines of a party wait for an answer. */
-export function causeStatement(detection: Detection, at: number, lines = 1): CauseStatement {
+/** What a rule's failure means for the item-location that it leaves without supply. */
+const CLAUSE_OF_RULE: Readonly<Record<string, (s: { what: string }) => string>> = {
+  bom_cycle: WORDS.partOfItself,
+  missing_source: WORDS.noSource,
+  transfer_without_sender: WORDS.noSender,
+};
+
+export interface Telling {
+  lines?: number; // how many order lines of a party wait for an answer
+  spokenOf?: number; // the node that the sentence names already: "it" then
+}
+
+export function causeStatement(
+  detection: Detection,
+  at: number,
+  { lines = 1, spokenOf = -1 }: Telling = {},
+): CauseStatement {
   const { facts, network, causes, faults } = detection;
   const cause = causes.list[at];
   const { kind, index, node } = cause;
+  const what = node < 0 || node === spokenOf ? WORDS.it() : whatText(network, node);
   switch (kind) {
     case 'supply':
       return supplyCauseStatement(facts, network, cause);
@@ -42,54 +59,52 @@ export function causeStatement(detection: Detection, at: number, lines = 1): Cau
     case 'expiry':
       return stockCause(facts, network, cause);
     case 'lead_time':
-      return leadTimeCause(detection, at);
+      return leadTimeCause(detection, at, what);
     case 'fence':
-      return parameterCause(network, node, fenceText(network, node));
+      return parameterCause(network, node, fenceText(network, node, what));
     case 'no_supply':
-      return parameterCause(network, node, noSupplyText(network, node));
+      return parameterCause(network, node, noSupplyText(network, node, what));
     case 'short':
       return shortCause(detection, index);
     case 'silence': {
-      const party = partyName(network.suppliers, index);
-      const text = WORDS.silent({ party, lines: linesText(lines) });
+      const text = silentText(partyName(network.suppliers, index), lines);
       return { feed: 'suppliers', key: network.suppliers.id[index], text };
     }
     case 'overdue': {
-      const party = locationName(network, index);
-      const text = WORDS.silent({ party, lines: linesText(lines) });
+      const text = silentText(locationName(network, index), lines);
       return { feed: 'locations', key: network.locations.id[index], text };
     }
     case 'backlog': {
       const text = WORDS.notShipped({ place: locationName(network, index) });
       return { feed: 'locations', key: network.locations.id[index], text };
     }
-    case 'excess': {
-      const days = daysText(network.parameters.excess_days_of_supply);
-      return parameterCause(network, node, WORDS.tooMuch({ what: whatText(network, node), days }));
-    }
+    case 'excess':
+      return parameterCause(network, node, WORDS.tooMuch({ what }));
     default: {
-      const { feed, key, message } = faults.diagnostics[index];
-      return { feed, key, text: message };
+      const { feed, key, rule, message } = faults.diagnostics[index];
+      const words = CLAUSE_OF_RULE[rule];
+      return { feed, key, text: words ? words({ what }) : message };
     }
   }
 }
 
-function linesText(lines: number): string {
-  return countText(lines, 'order line', 'order lines');
+function silentText(party: string, lines: number): string {
+  return lines === 1
+    ? WORDS.silentLine({ party })
+    : WORDS.silentLines({ party, count: countText(lines) });
 }
 
 export function parameterCause(network: Network, node: number, text: string): CauseStatement {
   return { feed: 'item_locations', key: nodeKey(network, node), text };
 }
 
-function fenceText(network: Network, node: number): string {
-  const days = countText(network.nodes.planningFenceDays[node], 'working day', 'working days');
-  return WORDS.fence({ what: whatText(network, node), days });
+function fenceText(network: Network, node: number, what: string): string {
+  const days = countedText(network.nodes.planningFenceDays[node], 'working day', 'working days');
+  return WORDS.fence({ what, days });
 }
 
-function noSupplyText(network: Network, node: number): string {
+function noSupplyText(network: Network, node: number, what: string): string {
   const { nodes, sources } = network;
-  const what = whatText(network, node);
   if (nodes.method[node] === METHOD_NONE) return WORDS.notPlanned({ what });
   const hasSource = sources.nodeStart[node] < sources.nodeStart[node + 1];
   return hasSource ? WORDS.nothingInTime({ what }) : WORDS.noSource({ what });
@@ -98,7 +113,8 @@ function noSupplyText(network: Network, node: number): string {
 function shortCause({ facts, network, shortLines }: Detection, row: number): CauseStatement {
   const line = shortLines.find((each) => each.row === row);
   const [node, coming, ordered] = line ? [line.node, line.coming, line.ordered] : [0, 0, 0];
-  const text = WORDS.answeredShort({
+  const words = line?.isClosed ? WORDS.closedShort : WORDS.answeredShort;
+  const text = words({
     order: purchaseOrderName(facts, row),
     coming: quantityText(network, node, coming),
     ordered: quantityText(network, node, ordered),
@@ -108,12 +124,11 @@ function shortCause({ facts, network, shortLines }: Detection, row: number): Cau
 
 /** There is not the time to get it: the demand is to blame when it came inside the lead time,
  * else the parameter that lets the stock run down, else the lead time. */
-function leadTimeCause(detection: Detection, at: number): CauseStatement {
+function leadTimeCause(detection: Detection, at: number, what: string): CauseStatement {
   const { facts, network, causes } = detection;
   const cause = causes.list[at];
   const { node } = cause;
   const { method, reorderPoint } = network.nodes;
-  const what = whatText(network, node);
   if (method[node] === METHOD_REORDER_POINT || method[node] === METHOD_MIN_MAX) {
     const point = quantityText(network, node, reorderPoint[node] || 0);
     const words = method[node] === METHOD_MIN_MAX ? WORDS.minMaxLow : WORDS.reorderPointLow;

@@ -12,6 +12,7 @@ import {
   ROOT_SUPPLY,
 } from '../planning/lateness-types.ts';
 import type { Plan } from '../planning/plan.ts';
+import { BOM_CYCLE, cycleFaultOf } from './cycle-faults.ts';
 import type { DataFaults } from './data-faults.ts';
 import type { MissingSupply } from './missing-supply.ts';
 
@@ -101,8 +102,8 @@ export interface LimitReasons {
 
 export type Limit = 'lead_time' | 'fence' | 'no_supply';
 
-/** Rules whose failure leaves a node without supply, or with dates that mean nothing. */
-const SUPPLY_RULES = new Set(['missing_source', 'missing_lead_time', 'bom_cycle', 'too_many_lots']);
+/** Rules whose failure leaves a node without supply. */
+const SUPPLY_RULES = new Set(['missing_source', 'transfer_without_sender', BOM_CYCLE]);
 
 /** A node lacks supply: what was ordered and will not come, when that would have filled the hole;
  * else the data fault that leaves it without supply; else the limit itself. */
@@ -117,10 +118,16 @@ export function limitCause(
   if (lost && lost.quantity >= deepestHole(plan, node)) {
     return causeAt(causes, lost.kind, lost.index, node, wantedDay);
   }
-  const isAtFault = (fault: number): boolean => SUPPLY_RULES.has(faults.diagnostics[fault].rule);
-  const fault = kind === 'no_supply' ? faults.ofNode.get(node)?.find(isAtFault) : undefined;
-  if (fault !== undefined) return causeAt(causes, 'data', fault, node, wantedDay);
+  const fault = kind === 'no_supply' ? faultOf(plan, faults, node) : -1;
+  if (fault >= 0) return causeAt(causes, 'data', fault, node, wantedDay);
   return causeAt(causes, kind, node, node, wantedDay);
+}
+
+/** The data fault that leaves a node without supply, -1 = none. */
+function faultOf(plan: Plan, faults: DataFaults, node: number): number {
+  const own = faults.ofNode.get(node)?.find((i) => SUPPLY_RULES.has(faults.diagnostics[i].rule));
+  if (own !== undefined) return own;
+  return plan.leftOut[node] === 1 ? cycleFaultOf(plan, faults, node) : -1;
 }
 
 function deepestHole(plan: Plan, node: number): number {

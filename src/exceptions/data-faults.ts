@@ -51,7 +51,10 @@ function nodeOfFault(
 ): number {
   const row = rowOf.get(identityOf(feed, key));
   const table = facts.tables[feed];
-  if (row === undefined || !table) return finder.nodeOfKey(key);
+  if (row === undefined || !table) {
+    const node = finder.nodeOfKey(key);
+    return node >= 0 ? node : finder.firstNodeOfItem(key);
+  }
   if (feed === 'items') return finder.firstNodeOfItem(key);
   const names = new Set(table.feed.columns.map(({ name }) => name));
   const itemColumn = names.has('item_id') ? 'item_id' : 'component_item_id';

@@ -17,6 +17,7 @@ import { findMissingSupply, type MissingSupply } from './missing-supply.ts';
 import { createPegReader, type PegReader } from './peg-reader.ts';
 import { createNodeFinder } from './places.ts';
 import { findShortLines, type ShortLine } from './short-lines.ts';
+import { findSlowMoving } from './stock-use.ts';
 import { moneyAtRisk, type ValueAtRisk, valueLateDemand } from './value-at-risk.ts';
 
 export interface DetectionInput {
@@ -36,6 +37,7 @@ export interface Detection {
   terms: CustomerTerms;
   faults: DataFaults;
   shortLines: ShortLine[];
+  slow: ReadonlyMap<number, number>; // node with slow-moving stock -> days since its last use
   missing: ReadonlyMap<number, MissingSupply>; // by node
   causes: Causes;
   causeOfPart: Int32Array; // by part of the lateness
@@ -75,6 +77,7 @@ export function beginDetection(input: DetectionInput): Detection {
     terms,
     faults,
     shortLines,
+    slow: findSlowMoving(facts, plan, finder),
     missing,
     causes,
     causeOfPart,

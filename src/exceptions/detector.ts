@@ -13,7 +13,7 @@ export interface Detector {
 export type ExceptionFields = Partial<PlanException> &
   Pick<PlanException, 'code' | 'subject' | 'index' | 'node' | 'severity'>;
 
-/** An exception whose other fields are "none". */
+/** An exception whose other fields are "none"; it belongs to its own cause's case. */
 export function planException(fields: ExceptionFields): PlanException {
   return {
     code: fields.code,
@@ -27,5 +27,6 @@ export function planException(fields: ExceptionFields): PlanException {
     value: fields.value ?? NOTHING_AT_RISK,
     severity: fields.severity,
     cause: fields.cause ?? -1,
+    group: fields.group ?? fields.cause ?? -1,
   };
 }

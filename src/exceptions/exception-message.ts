@@ -5,11 +5,11 @@ import type { Facts } from '../model/facts.ts';
 import { type Network, SUPPLY_DEAD, SUPPLY_PAST_DUE } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';
 import { causeStatement } from './cause-statement.ts';
-import { type Detection, lateOfParts, partsThrough } from './detection.ts';
+import { type Detection, lateOfCauseAt, lateOfParts, partsThrough } from './detection.ts';
 import { hurtText, valueText } from './hurt-words.ts';
 import { messageWords } from './message-words.ts';
 import {
-  countText,
+  countedText,
   dateText,
   daysText,
   demandName,
@@ -20,7 +20,7 @@ import {
   whatText,
 } from './names.ts';
 import type { ExceptionCode, PlanException } from './plan-exception.ts';
-import { lateBySupply } from './supply-cause.ts';
+import { lateForSupply } from './supply-cause.ts';
 import { batchText, goodsText, orderFrom } from './supply-statement.ts';
 import { capital, WORDS } from './words.ts';
 
@@ -36,13 +36,13 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
     const { node, firstDate, lastDate, quantity } = exception;
     const first = firstDate - network.asOf;
     const last = lastDate - network.asOf;
-    const hurt = lateOfParts(detection, partsThrough(detection, node, first, last));
+    const entries = lateOfParts(detection, partsThrough(detection, node, first, last));
     return WORDS.runsShort({
       what: whatText(network, node),
       quantity: quantityText(network, node, quantity),
       from: dateText(network, firstDate),
-      because: causeStatement(detection, exception.cause).text,
-      hurt: hurtText(detection, hurt),
+      because: causeStatement(detection, exception.cause, { spokenOf: node }).text,
+      hurt: entries.length > 0 ? hurtText(detection, entries) : otherwiseText(detection, exception),
     });
   },
   below_safety_stock: ({ network }, { node, quantity, firstDate, lastDate }) =>
@@ -60,7 +60,7 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
     const order = orderFrom(facts, network, index);
     const goods = goodsText(network, node, quantity);
     const due = dateText(network, firstDate);
-    return count < 0
+    return count < network.parameters.unconfirmed_after_days
       ? WORDS.unconfirmedNear({ order, goods, due })
       : WORDS.unconfirmed({ order, goods, due, days: daysText(count) });
   },
@@ -70,7 +70,7 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
     const words = line?.isClosed ? WORDS.supplyClosedShort : WORDS.supplyShort;
     return words({
       order: purchaseOrderFrom(facts, network, index),
-      what: whatText(network, node),
+      what: itemName(network, node),
       coming: quantityText(network, node, ordered - quantity),
       ordered: quantityText(network, node, ordered),
     });
@@ -82,7 +82,7 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
   not_clear_to_build: notClearToBuild,
   excess_stock: (detection, exception) => {
     const { facts, network, plan } = detection;
-    const { subject, index, node, quantity, firstDate, value } = exception;
+    const { subject, index, node, quantity, firstDate, lastDate, value } = exception;
     const what = whatText(network, node);
     const excess = quantityText(network, node, quantity);
     const money = valueText(network, value);
@@ -92,7 +92,8 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
     }
     const days = daysText(network.parameters.excess_days_of_supply);
     const from = dateText(network, firstDate);
-    return WORDS.excess({ what, quantity: excess, days, from, money });
+    const to = dateText(network, lastDate);
+    return WORDS.excess({ what, quantity: excess, days, from, to, money });
   },
   slow_moving: ({ network }, { node, quantity, count, value }) =>
     WORDS.slowMoving({
@@ -123,16 +124,32 @@ function demandAtRisk(detection: Detection, exception: PlanException): string {
     customer[line] < 0
       ? name
       : WORDS.ordersOf({ orders: name, customers: partyName(network.customers, customer[line]) });
+  const because = causeStatement(detection, cause, { spokenOf: node }).text;
   const common = {
     order,
     quantity: `${quantityText(network, node, quantity)} of ${itemName(network, node)}`,
     due: dateText(network, dueDate[line]),
-    because: causeStatement(detection, cause).text,
+    because: waitsForOrder(detection, exception) ? WORDS.waitsForOrder({ because }) : because,
     money: valueText(network, value),
   };
   if (lastDate === NO_DAY) return WORDS.notDelivered(common);
   const days = daysText(lastDate - dueDate[line]);
   return WORDS.late({ ...common, days, delivered: dateText(network, lastDate) });
+}
+
+/** Whether the line's own goods are in time and it waits for the rest of its order. */
+function waitsForOrder({ late, causes }: Detection, { index, cause }: PlanException): boolean {
+  if (causes.list[cause].kind === 'backlog') return false;
+  const first = late.line.subarray(0, late.realCount).indexOf(index);
+  return first >= 0 && late.part[first] < 0;
+}
+
+/** Of what makes nobody late itself: its demand waits for something else, or there is none. */
+function otherwiseText(detection: Detection, { cause, group }: PlanException): string {
+  const { network, causes } = detection;
+  const node = group < 0 || group === cause ? -1 : causes.list[group].node;
+  const waits = node >= 0 && lateOfCauseAt(detection, group).length > 0;
+  return waits ? WORDS.waitsLonger({ what: whatText(network, node) }) : WORDS.nobodyLate();
 }
 
 function supplyLate(detection: Detection, exception: PlanException): string {
@@ -142,10 +159,13 @@ function supplyLate(detection: Detection, exception: PlanException): string {
   const order = orderFrom(facts, network, index);
   const goods = goodsText(network, node, quantity);
   const due = dateText(network, arrivalDate[index]);
-  if (flags[index] & SUPPLY_DEAD) return WORDS.supplySilent({ order, goods, due });
+  const entries = lateForSupply(detection, index, node, exception.group);
+  const hurt =
+    entries.length > 0 ? hurtText(detection, entries) : otherwiseText(detection, exception);
+  if (flags[index] & SUPPLY_DEAD) return WORDS.supplySilent({ order, goods, due, hurt });
   const expected = dateText(network, lastDate);
   if (flags[index] & SUPPLY_PAST_DUE) {
-    return WORDS.supplyOverdue({ order, goods, due, expected });
+    return WORDS.supplyOverdue({ order, goods, due, expected, hurt });
   }
   return WORDS.supplyComesLate({
     order,
@@ -153,7 +173,7 @@ function supplyLate(detection: Detection, exception: PlanException): string {
     comes: expected,
     days: daysText(count),
     wanted: dateText(network, firstDate),
-    hurt: hurtText(detection, lateBySupply(detection, index)),
+    hurt,
   });
 }
 
@@ -167,7 +187,7 @@ function notClearToBuild(detection: Detection, exception: PlanException): string
   const missing =
     count === 1
       ? component
-      : `${component} and ${countText(count - 1, 'other component', 'other components')}`;
+      : `${component} and ${countedText(count - 1, 'other component', 'other components')}`;
   const common = {
     order: `production order ${facts.pool.texts[textColumn(table, 'order_id')[row]]}`,
     missing,

@@ -1,6 +1,6 @@
 // Why a node's balance is below zero on some days: the cause of the late demand that passes through
-// the hole. A hole that delays nobody itself, because another component comes later still, hangs on
-// the cause that delays the demand above it; else on its own late supply.
+// the hole. A hole that delays nobody itself, because another component comes later still, has its
+// own late supply as cause and belongs to the case of what delays the demand above it.
 
 import {
   PEG_DEMAND_LINE,
@@ -16,20 +16,39 @@ import { type Detection, lateOfParts, partsThrough } from './detection.ts';
 import { firstLatePeg } from './peg-reader.ts';
 import { nodeOfPlannedOrder } from './places.ts';
 
+export interface HoleCause {
+  cause: number; // the fact behind the hole, index into the causes
+  group: number; // the cause whose case it belongs to
+}
+
 /** Of the hole on the day indices firstDay .. lastDay. */
 export function causeOfHole(
   detection: Detection,
   node: number,
   firstDay: number,
   lastDay: number,
-): number {
+): HoleCause {
   const parts = partsThrough(detection, node, firstDay, lastDay);
-  if (parts.length > 0) return greatestCause(detection, node, parts);
+  if (parts.length > 0) return alone(greatestCause(detection, node, parts));
   const pegs = detection.reader.pegsOf(node);
   const peg = firstLatePeg(pegs, firstDay, lastDay);
-  if (peg < 0) return limitOf(detection, 'no_supply', node, firstDay);
+  if (peg < 0) return alone(causeWithoutNeed(detection, node, firstDay));
+  const cause = causeOfPeg(detection, node, pegs, peg);
   const above = causeAbove(detection, pegs, peg);
-  return above >= 0 ? above : causeOfPeg(detection, node, pegs, peg);
+  return { cause, group: above >= 0 ? above : cause };
+}
+
+function alone(cause: number): HoleCause {
+  return { cause, group: cause };
+}
+
+/** A hole that nobody's need makes is there from the start: a negative stock record. */
+function causeWithoutNeed(detection: Detection, node: number, day: number): number {
+  const { stock } = detection.network;
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    if (stock.quantity[lot] < 0) return causeAt(detection.causes, 'stock', lot, node, day);
+  }
+  return limitOf(detection, 'no_supply', node, day);
 }
 
 /** Causes that bite at the node itself come first, then the one with the most money. */
@@ -110,7 +129,7 @@ function pegOfOrder(pegs: Pegs, order: number): number {
 }
 
 /** What keeps the supply of a late peg itself. */
-export function causeOfPeg(detection: Detection, node: number, pegs: Pegs, peg: number): number {
+function causeOfPeg(detection: Detection, node: number, pegs: Pegs, peg: number): number {
   const { causes, network, plan } = detection;
   const index = pegs.supplyIndex[peg];
   const day = pegs.demandDay[peg];

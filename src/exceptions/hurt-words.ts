@@ -4,7 +4,7 @@
 import type { Network } from '../model/network.ts';
 import type { Detection } from './detection.ts';
 import { type Impact, impactOf } from './impact.ts';
-import { countText, moneyText, partyName } from './names.ts';
+import { countedText, moneyText, partyName } from './names.ts';
 import {
   BASIS_COST,
   BASIS_HOLDING,
@@ -27,8 +27,8 @@ export function hurtText(detection: Detection, entries: readonly number[]): stri
 function whoText(network: Network, impact: Impact): string {
   const { orderCount, callOffCount, customers, hasForecast } = impact;
   if (orderCount + callOffCount === 0) return WORDS.forecastOnly();
-  const orders = countText(orderCount, 'order', 'orders');
-  const callOffs = countText(callOffCount, 'call-off', 'call-offs');
+  const orders = countedText(orderCount, 'order', 'orders');
+  const callOffs = countedText(callOffCount, 'call-off', 'call-offs');
   const what =
     callOffCount === 0
       ? orders
@@ -43,7 +43,7 @@ function whoText(network: Network, impact: Impact): string {
 function customersText(network: Network, customers: readonly number[]): string {
   if (customers.length === 0) return '';
   if (customers.length === 1) return partyName(network.customers, customers[0]);
-  return countText(customers.length, 'customer', 'customers');
+  return countedText(customers.length, 'customer', 'customers');
 }
 
 /** Money with what it was worked out from. */
@@ -51,7 +51,7 @@ export function valueText(network: Network, value: ValueAtRisk): string {
   if (Number.isNaN(value.amount)) return WORDS.unknownValue();
   const money = basisText(moneyText(network, value.amount), value.basis & ~BASIS_UNKNOWN);
   if (value.unknownCount === 0) return money;
-  const lines = countText(value.unknownCount, 'line', 'lines');
+  const lines = countedText(value.unknownCount, 'line', 'lines');
   return WORDS.partlyUnknown({ money, lines });
 }
 

@@ -6,10 +6,11 @@ import {
   MESSAGE_EXPEDITE,
   MESSAGE_INCREASE,
   MESSAGE_RESCHEDULE_IN,
+  MESSAGE_RESCHEDULE_OUT,
 } from '../planning/plan.ts';
 import type { Detection } from './detection.ts';
 import { valueText } from './hurt-words.ts';
-import { countText, dateText, itemName, quantityText, whatText } from './names.ts';
+import { countedText, dateText, itemName, quantityText, whatText } from './names.ts';
 import type { PlanException } from './plan-exception.ts';
 import { goodsText, orderFrom } from './supply-statement.ts';
 import { WORDS } from './words.ts';
@@ -17,13 +18,13 @@ import { WORDS } from './words.ts';
 export function messageWords(detection: Detection, exception: PlanException): string {
   if (exception.subject !== 'message') return releaseWords(detection, exception);
   const { facts, network, plan } = detection;
-  const { node, index, quantity, value } = exception;
+  const { node, index, quantity, value, firstDate } = exception;
   const { kind, supply, fromDate, toDate, toQuantity } = plan.messages;
   const order = orderFrom(facts, network, supply[index]);
   const goods = goodsText(network, node, quantity);
   const what = itemName(network, node);
   const from = dateText(network, fromDate[index]);
-  const to = dateText(network, toDate[index]);
+  const to = dateText(network, kind[index] === MESSAGE_RESCHEDULE_OUT ? toDate[index] : firstDate);
   const by = quantityText(network, node, quantity);
   const rest = quantityText(network, node, toQuantity[index]);
   const money = valueText(network, value);
@@ -47,7 +48,7 @@ function releaseWords({ network }: Detection, exception: PlanException): string 
   const { node, quantity, count, lastDate, cause } = exception;
   const words = cause >= 0 ? WORDS.releaseLate : WORDS.release;
   return words({
-    orders: countText(count, 'planned order', 'planned orders'),
+    orders: countedText(count, 'planned order', 'planned orders'),
     quantity: quantityText(network, node, quantity),
     what: whatText(network, node),
     received: dateText(network, lastDate),

@@ -74,13 +74,18 @@ export function dateText({ asOf }: Network, day: Day): string {
   return year === dateOfDay(asOf).year ? date : `${date} ${year}`;
 }
 
-/** "1 day", "6 days". */
-export function countText(count: number, one: string, many: string): string {
-  return `${decimalText(count, 0)} ${count === 1 ? one : many}`;
+/** "1,200". */
+export function countText(count: number): string {
+  return decimalText(count, 0);
+}
+
+/** "1 order", "6 orders". */
+export function countedText(count: number, one: string, many: string): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 export function daysText(days: number): string {
-  return countText(days, 'day', 'days');
+  return countedText(days, 'day', 'days');
 }
 
 /** "PO 4500123/10": the order line, and the schedule line unless it is the first. */

@@ -1,6 +1,6 @@
 // What detection answers: plan exceptions and the cases that they are grouped into. Exceptions are
 // kept as indices and numbers, because a big plan has a million of them; their sentences are
-// written when asked for (statements.ts).
+// written when asked for (exception-statement.ts).
 
 import type { Day } from '../units/day.ts';
 import type { ValueAtRisk } from './value-at-risk.ts';
@@ -49,7 +49,8 @@ export interface PlanException {
   count: number; // how many lines, orders or days stand behind it
   value: ValueAtRisk;
   severity: Severity;
-  cause: number; // index into the causes; -1 = its own parameter, see statements.ts
+  cause: number; // the fact behind it, index into the causes; -1 = a parameter of its own
+  group: number; // the cause whose case it belongs to; -1 = none
 }
 
 export interface Case {

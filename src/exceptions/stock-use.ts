@@ -5,19 +5,44 @@
 import { dayColumn, numberColumn, textColumn } from '../model/fact-table.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Network } from '../model/network.ts';
+import type { Plan } from '../planning/plan.ts';
 import type { Day } from '../units/day.ts';
-import { createNodeFinder } from './places.ts';
+import type { NodeFinder } from './places.ts';
+import { requirementWithin } from './requirements.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
-export interface StockUse {
+interface StockUse {
   lastUsed: Map<number, Day>; // node -> date; a node without any is not in it
   knowsAllNodes: boolean; // movements reach back: a node that is not in lastUsed was not used
 }
 
+/** Nodes with stock that was not used for `slow_moving_days` and that nothing in the horizon asks
+ * for, with the days since it was last used. */
+export function findSlowMoving(facts: Facts, plan: Plan, finder: NodeFinder): Map<number, number> {
+  const { network } = plan;
+  const { asOf, dayCount, nodes, stock, parameters } = network;
+  const slow = new Map<number, number>();
+  const use = readStockUse(facts, network, finder, parameters.slow_moving_days);
+  if (!use) return slow;
+  for (let node = 0; node < nodes.count; node++) {
+    if (stock.nodeStart[node] === stock.nodeStart[node + 1]) continue;
+    const lastUsed = use.lastUsed.get(node);
+    if (lastUsed === undefined && !use.knowsAllNodes) continue;
+    const days = lastUsed === undefined ? parameters.slow_moving_days : asOf - lastUsed;
+    if (days < parameters.slow_moving_days || !(plan.balance[node * dayCount] > 0)) continue;
+    if (requirementWithin(plan, node, dayCount) === 0) slow.set(node, days);
+  }
+  return slow;
+}
+
 /** Of the `days` before as_of. Null when no feed reaches back so far. */
-export function readStockUse(facts: Facts, network: Network, days: number): StockUse | null {
-  const finder = createNodeFinder(facts, network);
+function readStockUse(
+  facts: Facts,
+  network: Network,
+  finder: NodeFinder,
+  days: number,
+): StockUse | null {
   const since = network.asOf - days;
   const lastUsed = new Map<number, Day>();
   const note = (node: number, day: Day): void => {
@@ -33,11 +58,10 @@ export function readStockUse(facts: Facts, network: Network, days: number): Stoc
   return reaches.includes(true) ? { lastUsed, knowsAllNodes: reaches[0] } : null;
 }
 
-type Finder = ReturnType<typeof createNodeFinder>;
 type Note = (node: number, day: Day) => void;
 
 /** Each returns the earliest day that its feed knows of, Infinity = none. */
-function noteMovements(facts: Facts, finder: Finder, note: Note): number {
+function noteMovements(facts: Facts, finder: NodeFinder, note: Note): number {
   const table = facts.tables.movements;
   const kind = textColumn(table, 'kind');
   const quantity = numberColumn(table, 'quantity');
@@ -55,7 +79,7 @@ function noteMovements(facts: Facts, finder: Finder, note: Note): number {
   return earliest;
 }
 
-function noteHistory(facts: Facts, finder: Finder, note: Note): number {
+function noteHistory(facts: Facts, finder: NodeFinder, note: Note): number {
   const { seriesCount, item, location, start, day } = facts.demandHistory;
   const { texts } = facts.pool;
   let earliest = Number.POSITIVE_INFINITY;
@@ -68,7 +92,7 @@ function noteHistory(facts: Facts, finder: Finder, note: Note): number {
   return earliest;
 }
 
-function noteDeliveries(facts: Facts, finder: Finder, note: Note): number {
+function noteDeliveries(facts: Facts, finder: NodeFinder, note: Note): number {
   const table = facts.tables.deliveries;
   const direction = textColumn(table, 'direction');
   const actual = dayColumn(table, 'actual_date');

@@ -61,6 +61,7 @@ function latenessText(facts: Facts, network: Network, { index, wantedDay }: Caus
   if (flags[index] & SUPPLY_PAST_DUE) {
     return WORDS.supplyPastDue({ order, due: dateText(network, arrivalDate[index]) });
   }
+  if (wantedDay > usableDay[index]) return WORDS.supplyUnanswered({ order });
   const days = daysText(Math.max(1, usableDay[index] - wantedDay));
   if (flags[index] & SUPPLY_UNCONFIRMED) return WORDS.supplyUnconfirmedLate({ order, days });
   switch (dateBasis[index]) {
@@ -92,6 +93,8 @@ export function stockCause(facts: Facts, network: Network, cause: Cause): CauseS
       text: WORDS.batchExpires({ batch: batchText(facts, row), on }),
     };
   }
+  if (stock.quantity[lot] < 0)
+    return { feed: 'inventory', key, text: WORDS.stockNegative({ quantity }) };
   const until = dateText(network, network.asOf + stock.usableDay[lot]);
   const words = stock.status[lot] === LOT_INSPECTION ? WORDS.stockInspected : WORDS.stockInTransit;
   return { feed: 'inventory', key, text: words({ quantity, until }) };

@@ -41,22 +41,28 @@ export const WORDS = {
     hurt: string;
   }) =>
     `${s.order}, ${s.goods}, can be used on ${s.comes}, ${s.days} after the first need on ${s.wanted}; ${s.hurt}`,
-  supplyOverdue: (s: { order: string; goods: string; due: string; expected: string }) =>
-    `${s.order}, ${s.goods}, was due on ${s.due} and is still open; the plan counts on it from ${s.expected}`,
-  supplySilent: (s: { order: string; goods: string; due: string }) =>
-    `${s.order}, ${s.goods}, was due on ${s.due} and nobody has said more; it no longer counts as supply: ask or close`,
+  supplyOverdue: (s: {
+    order: string;
+    goods: string;
+    due: string;
+    expected: string;
+    hurt: string;
+  }) =>
+    `${s.order}, ${s.goods}, was due on ${s.due} and is still open; the plan counts on it from ${s.expected}; ${s.hurt}`,
+  supplySilent: (s: { order: string; goods: string; due: string; hurt: string }) =>
+    `${s.order}, ${s.goods}, was due on ${s.due} and nobody has said more; it no longer counts as supply: ask or close; ${s.hurt}`,
   unconfirmed: (s: { order: string; goods: string; due: string; days: string }) =>
     `${s.order}, ${s.goods}, due on ${s.due}, is not confirmed ${s.days} after it was ordered`,
   unconfirmedNear: (s: { order: string; goods: string; due: string }) =>
     `${s.order}, ${s.goods}, is due on ${s.due} and not confirmed`,
   supplyShort: (s: { order: string; what: string; coming: string; ordered: string }) =>
-    `${s.order}: only ${s.coming} of ${s.ordered} of ${s.what} are confirmed`,
+    `${s.order}: only ${s.coming} of the ${s.ordered} of ${s.what} are confirmed`,
   supplyClosedShort: (s: { order: string; what: string; coming: string; ordered: string }) =>
-    `${s.order} was closed with ${s.coming} of ${s.ordered} of ${s.what}`,
+    `${s.order} was closed with ${s.coming} of the ${s.ordered} of ${s.what}`,
   expedite: (s: { order: string; goods: string; from: string; to: string }) =>
-    `Expedite ${s.order}: ${s.goods}, wanted on ${s.to} instead of ${s.from}, sooner than a new order could be there`,
+    `Expedite ${s.order}: ${s.goods}, wanted from ${s.to} and coming on ${s.from}; a new order would come later than wanted`,
   rescheduleIn: (s: { order: string; goods: string; from: string; to: string }) =>
-    `Bring ${s.order} forward from ${s.from} to ${s.to}: ${s.goods} are needed then`,
+    `Bring ${s.order} forward from ${s.from} to ${s.to}: ${s.goods} are needed from then on`,
   rescheduleOut: (s: { order: string; goods: string; from: string; to: string; money: string }) =>
     `Move ${s.order} out from ${s.from} to ${s.to}: ${s.goods} are not needed before; ${s.money}`,
   decrease: (s: { order: string; what: string; by: string; to: string; money: string }) =>
@@ -73,8 +79,15 @@ export const WORDS = {
     `${s.order} is not clear to build: ${s.missing} missing on ${s.since}, there from ${s.until}; ${s.hurt}`,
   notClearAtAll: (s: { order: string; missing: string; since: string; hurt: string }) =>
     `${s.order} is not clear to build: ${s.missing} missing on ${s.since} and not there within the horizon; ${s.hurt}`,
-  excess: (s: { what: string; quantity: string; days: string; from: string; money: string }) =>
-    `${s.what} is up to ${s.quantity} above ${s.days} of supply from ${s.from}; ${s.money}`,
+  excess: (s: {
+    what: string;
+    quantity: string;
+    days: string;
+    from: string;
+    to: string;
+    money: string;
+  }) =>
+    `${s.what} is up to ${s.quantity} above ${s.days} of supply from ${s.from} to ${s.to}; ${s.money}`,
   contractExcess: (s: { what: string; quantity: string; order: string; money: string }) =>
     `${s.what} keeps ${s.quantity} that nothing needs: the contract does not let ${s.order} be reduced; ${s.money}`,
   slowMoving: (s: { what: string; quantity: string; days: string; money: string }) =>
@@ -85,10 +98,9 @@ export const WORDS = {
     `${s.what}: ${s.quantity} of ${s.batch} expired on ${s.on}; ${s.money}`,
 
   // Cases without a hole of their own
-  toChase: (s: { lines: string; party: string; hurt: string }) =>
-    `${s.lines} of ${s.party} wait for an answer; ${s.hurt}`,
-  toChaseShort: (s: { lines: string; party: string; items: string; from: string; hurt: string }) =>
-    `${s.lines} of ${s.party} wait for an answer: ${s.items} short from ${s.from}; ${s.hurt}`,
+  toChase: (s: { unanswered: string; hurt: string }) => `${s.unanswered}; ${s.hurt}`,
+  toChaseShort: (s: { unanswered: string; items: string; from: string; hurt: string }) =>
+    `${s.unanswered}: ${s.items} short from ${s.from}; ${s.hurt}`,
   backlog: (s: { place: string; hurt: string }) =>
     `Goods are there at ${s.place} and were not shipped in time; ${s.hurt}`,
   sameFault: (s: { sentence: string; others: string }) => `${s.sentence} ${s.others}`,
@@ -108,10 +120,12 @@ export const WORDS = {
     `${s.order} is not confirmed and due ${s.days} after it is needed`,
   supplyDueLate: (s: { order: string; days: string }) =>
     `${s.order} is due ${s.days} after it is needed`,
+  supplyUnanswered: (s: { order: string }) => `${s.order} is not confirmed`,
   supplyPastDue: (s: { order: string; due: string }) =>
     `${s.order} was due on ${s.due} and is still open`,
   stockInspected: (s: { quantity: string; until: string }) =>
     `${s.quantity} are in inspection until ${s.until}`,
+  stockNegative: (s: { quantity: string }) => `its stock record says ${s.quantity}`,
   stockInTransit: (s: { quantity: string; until: string }) =>
     `${s.quantity} are in transit until ${s.until}`,
   askedTooLate: (s: { demand: string; days: string; leadTime: string }) =>
@@ -123,22 +137,31 @@ export const WORDS = {
   minMaxLow: (s: { what: string; point: string }) =>
     `${s.what} is filled up only when it falls to ${s.point}`,
   fence: (s: { what: string; days: string }) =>
-    `the planning time fence of ${s.what} lets no new order in for ${s.days}`,
+    `${s.what} may not be ordered inside its planning time fence of ${s.days}`,
   notPlanned: (s: { what: string }) => `nothing is ordered for ${s.what} (planning method none)`,
   noSource: (s: { what: string }) => `${s.what} has no source of supply`,
+  partOfItself: (s: { what: string }) => `${s.what} is a part of itself by the bills of material`,
+  noSender: (s: { what: string }) => `${s.what} is transferred from where it is not kept`,
   nothingInTime: (s: { what: string }) => `nothing can supply ${s.what} within the horizon`,
   answeredShort: (s: { order: string; coming: string; ordered: string }) =>
-    `only ${s.coming} of the ${s.ordered} of ${s.order} will come`,
-  silent: (s: { party: string; lines: string }) => `${s.lines} of ${s.party} are unanswered`,
+    `only ${s.coming} of the ${s.ordered} of ${s.order} are confirmed`,
+  closedShort: (s: { order: string; coming: string; ordered: string }) =>
+    `${s.order} was closed with ${s.coming} of the ${s.ordered} ordered`,
+  silentLine: (s: { party: string }) => `1 order line of ${s.party} is unanswered`,
+  silentLines: (s: { party: string; count: string }) =>
+    `${s.count} order lines of ${s.party} are unanswered`,
   notShipped: (s: { place: string }) => `the goods are there at ${s.place} and were not shipped`,
-  tooMuch: (s: { what: string; days: string }) =>
-    `more of ${s.what} is there or on its way than ${s.days} use up`,
+  tooMuch: (s: { what: string }) => `more of ${s.what} is there or on its way than is needed`,
   batchExpires: (s: { batch: string; on: string }) => `${s.batch} expires on ${s.on}`,
   safetyStockSet: (s: { quantity: string }) => `its safety stock is ${s.quantity}`,
+  waitsForOrder: (s: { because: string }) => `its order ships complete and ${s.because}`,
   releaseDay: (s: { leadTime: string }) => `getting more takes ${s.leadTime}`,
+
+  it: () => 'it',
 
   // Whom it hurts
   nobodyLate: () => 'no customer is late yet',
+  waitsLonger: (s: { what: string }) => `what needs it waits longer still for ${s.what}`,
   hurt: (s: { who: string; money: string }) => `${s.who}, ${s.money}`,
   ordersOf: (s: { orders: string; customers: string }) => `${s.orders} of ${s.customers}`,
   withForecast: (s: { orders: string }) => `${s.orders} and forecast`,
@@ -149,7 +172,7 @@ export const WORDS = {
   margin: (s: { money: string }) => `${s.money} margin`,
   revenue: (s: { money: string }) => `${s.money} revenue (no cost is known)`,
   cost: (s: { money: string }) => `${s.money} at cost (no price is known)`,
-  terms: (s: { money: string }) => `${s.money} at risk by the customer's terms`,
+  terms: (s: { money: string }) => `${s.money} at risk under customer terms`,
   mixed: (s: { money: string }) => `${s.money} at risk`,
   holding: (s: { money: string }) => `holding costs ${s.money}`,
   writeOff: (s: { money: string }) => `write-off of ${s.money}`,

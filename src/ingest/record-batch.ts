@@ -11,8 +11,12 @@ export interface RecordBatch {
   cellTo: Int32Array; // by cell: byte after the last
   line: Int32Array; // by record: physical line on which it begins, header = 1
   malformed: Uint8Array; // by record: 1 = text stands after a closing quote
-  typed: Uint8Array | null; // by cell: 1 = a workbook's own number or date, in canonical text
+  typed: Uint8Array | null; // by cell: CELL_*; null = all are texts
 }
+
+export const CELL_TEXT = 0; // in the file's style
+export const CELL_TYPED = 1; // a workbook's own number, date or truth value, in canonical text
+export const CELL_PERCENTAGE = 2; // a number that the workbook shows as a percentage: 0.025
 
 /** Reads one file's records from its start to its end. */
 export interface RecordReader {

@@ -47,13 +47,13 @@ export function createFacts(): Facts {
 
 /** A row's key parts joined by '/' (blank lines were filled with 1 when the row was read). */
 export function keyOfRow(facts: Facts, feedName: string, row: number): string {
-  const table = facts.tables[feedName]!;
+  const table = facts.tables[feedName];
   const parts: string[] = [];
   for (let i = 0; i < table.feed.columns.length; i++) {
-    if (!table.feed.columns[i]!.key) continue;
-    const kept = table.columns[i]!;
-    const value = kept.values[row]!;
-    if (kept.kind === 'text') parts.push(facts.pool.texts[value]!);
+    if (!table.feed.columns[i].key) continue;
+    const kept = table.columns[i];
+    const value = kept.values[row];
+    if (kept.kind === 'text') parts.push(facts.pool.texts[value]);
     else if (kept.kind === 'day') parts.push(value === NO_DAY ? '' : formatDay(value));
     else parts.push(Number.isNaN(value) ? '' : String(value));
   }

@@ -36,22 +36,22 @@ export function writeNodeMessages(
 ): number {
   const { network } = writer;
   const { planned } = netting;
-  const first = planned.firstOfNode[node]!;
-  const end = first + planned.countOfNode[node]!;
+  const first = planned.firstOfNode[node];
+  const end = first + planned.countOfNode[node];
   for (let order = first; order < end; order++) {
-    if (planned.flags[order]! & PLANNED_PASS_THROUGH) continue;
+    if (planned.flags[order] & PLANNED_PASS_THROUGH) continue;
     if (planned.releaseDay[order] === 0) writeRelease(writer, netting, node, order);
-    if (planned.flags[order]! & PLANNED_FENCE) writeIncrease(writer, netting, node, order);
+    if (planned.flags[order] & PLANNED_FENCE) writeIncrease(writer, netting, node, order);
   }
-  const lineStart = network.supply.nodeStart[node]!;
-  const lineEnd = network.supply.nodeStart[node + 1]!;
+  const lineStart = network.supply.nodeStart[node];
+  const lineEnd = network.supply.nodeStart[node + 1];
   if (lineStart === lineEnd) return firstClaim;
   const nextClaim = writeClaims(writer, netting, firstClaim, node);
   if (network.nodes.method[node] === METHOD_MRP) seekSurplus(writer, netting, node);
   for (let line = lineStart; line < lineEnd; line++) {
-    if (network.supply.flags[line]! & SUPPLY_CLOSE) {
+    if (network.supply.flags[line] & SUPPLY_CLOSE) {
       const { quantity, arrivalDate } = network.supply;
-      write(writer, MESSAGE_CLOSE, node, line, quantity[line]!, arrivalDate[line]!);
+      write(writer, MESSAGE_CLOSE, node, line, quantity[line], arrivalDate[line]);
     }
   }
   return nextClaim;
@@ -64,7 +64,7 @@ function writeRelease(
   order: number,
 ): void {
   const { quantity } = netting.planned;
-  write(writer, MESSAGE_RELEASE, node, -1, quantity[order]!, writer.network.asOf);
+  write(writer, MESSAGE_RELEASE, node, -1, quantity[order], writer.network.asOf);
   writer.messages.planned[writer.messages.count - 1] = order;
 }
 
@@ -77,19 +77,19 @@ function writeIncrease(
 ): void {
   const { network } = writer;
   const { supply } = network;
-  const neededDay = netting.planned.neededDay[order]!;
+  const neededDay = netting.planned.neededDay[order];
   let found = -1;
-  for (let line = supply.nodeStart[node]!; line < supply.nodeStart[node + 1]!; line++) {
-    if (supply.usableDay[line]! <= neededDay && countedQuantity(network, line) > 0) found = line;
+  for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
+    if (supply.usableDay[line] <= neededDay && countedQuantity(network, line) > 0) found = line;
   }
   if (found < 0) return;
   const zone = contractZone(network, found);
-  let quantity = netting.planned.quantity[order]!;
+  let quantity = netting.planned.quantity[order];
   if (zone === ZONE_FIRM) return;
   if (zone === ZONE_MATERIAL) quantity = Math.min(quantity, flexQuantity(network, found, 1));
   if (quantity <= 0) return;
-  const to = supply.orderQuantity[found]! + quantity;
-  write(writer, MESSAGE_INCREASE, node, found, quantity, supply.arrivalDate[found]!, NO_DAY, to);
+  const to = supply.orderQuantity[found] + quantity;
+  write(writer, MESSAGE_INCREASE, node, found, quantity, supply.arrivalDate[found], NO_DAY, to);
 }
 
 /** Each claim that mends a shortage asks for its supply on the day of the need. */
@@ -100,11 +100,11 @@ function writeClaims(
   node: number,
 ): number {
   const { claims, network } = netting;
-  const lineEnd = network.supply.nodeStart[node + 1]!;
-  const lineStart = network.supply.nodeStart[node]!;
+  const lineEnd = network.supply.nodeStart[node + 1];
+  const lineStart = network.supply.nodeStart[node];
   let claim = firstClaim;
   for (; claim < claims.count; claim++) {
-    if (claims.supply[claim]! < lineStart || claims.supply[claim]! >= lineEnd) break;
+    if (claims.supply[claim] < lineStart || claims.supply[claim] >= lineEnd) break;
     if (claims.isSilent[claim] === 0) writeClaim(writer, netting, claim, node);
   }
   return claim;
@@ -118,25 +118,25 @@ function writeClaim(
 ): void {
   const { network } = writer;
   const { claims, balance } = netting;
-  const line = claims.supply[claim]!;
+  const line = claims.supply[claim];
   if (contractZone(network, line) !== ZONE_FREE) return;
-  const day = claims.day[claim]!;
-  const from = network.supply.arrivalDate[line]!;
+  const day = claims.day[claim];
+  const from = network.supply.arrivalDate[line];
   const to = arrivalFor(network, node, line, network.asOf + day);
-  const mendsHole = balance[node * network.dayCount + day]! < 0;
+  const mendsHole = balance[node * network.dayCount + day] < 0;
   const isSmall = workingDaysMoved(network, node, to, from) < network.parameters.damp_in_days;
   if (!mendsHole && isSmall) return;
   const kind = day < leadTimeOf(netting, node, line) ? MESSAGE_EXPEDITE : MESSAGE_RESCHEDULE_IN;
-  write(writer, kind, node, line, claims.quantity[claim]!, from, to);
+  write(writer, kind, node, line, claims.quantity[claim], from, to);
 }
 
 /** Day index on which the supply's source could deliver if it were ordered today. */
 function leadTimeOf(netting: Netting, node: number, line: number): number {
   const { network, leadTimes } = netting;
-  let source = network.supply.source[line]!;
+  let source = network.supply.source[line];
   if (source < 0) {
-    source = network.sources.nodeStart[node]!;
-    if (source === network.sources.nodeStart[node + 1]!) return 0;
+    source = network.sources.nodeStart[node];
+    if (source === network.sources.nodeStart[node + 1]) return 0;
   }
-  return leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]!]!;
+  return leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]];
 }

@@ -6,8 +6,8 @@ import { workingDaysBefore, workingDaysBetween } from '../units/working-calendar
 /** The arrival that makes a line usable on a date: goods receipt earlier, as its own was. */
 export function arrivalFor(network: Network, node: number, line: number, usable: number): number {
   if (network.supply.kind[line] === SUPPLY_PRODUCTION_ORDER) return usable;
-  const calendar = network.calendars[network.nodes.calendar[node]!]!;
-  const days = network.nodes.goodsReceiptDays[node]!;
+  const calendar = network.calendars[network.nodes.calendar[node]];
+  const days = network.nodes.goodsReceiptDays[node];
   return days === 0 ? usable : workingDaysBefore(calendar, usable, days);
 }
 
@@ -18,6 +18,6 @@ export function workingDaysMoved(
   early: number,
   late: number,
 ): number {
-  const calendar = network.calendars[network.nodes.calendar[node]!]!;
+  const calendar = network.calendars[network.nodes.calendar[node]];
   return workingDaysBetween(calendar, early + 1, late);
 }

@@ -13,9 +13,9 @@ import { isValid, NO_SOURCE } from './source-choice.ts';
 export function orderByCover(netting: Netting, node: number, method: number): void {
   const { network, usage, gross, unclaimed } = netting;
   const { supply, dayCount } = network;
-  const safetyStock = network.nodes.safetyStock[node]!;
-  const lineEnd = supply.nodeStart[node + 1]!;
-  let line = supply.nodeStart[node]!;
+  const safetyStock = network.nodes.safetyStock[node];
+  const lineEnd = supply.nodeStart[node + 1];
+  let line = supply.nodeStart[node];
   const lineStart = line;
   for (let i = line; i < lineEnd; i++) unclaimed[i - lineStart] = countedQuantity(network, i);
   const isRunOut = network.nodes.runOut[node] === 1;
@@ -24,13 +24,13 @@ export function orderByCover(netting: Netting, node: number, method: number): vo
 
   let cover = usage.coverOpening;
   for (let day = 0; day < dayCount; day++) {
-    cover -= gross[day]!;
-    if (!usage.isPlain) cover += usage.both[day]!;
-    for (; line < lineEnd && supply.usableDay[line]! <= day; line++) {
-      cover += unclaimed[line - lineStart]!;
+    cover -= gross[day];
+    if (!usage.isPlain) cover += usage.both[day];
+    for (; line < lineEnd && supply.usableDay[line] <= day; line++) {
+      cover += unclaimed[line - lineStart];
     }
     if (passesOn && cover < 0) {
-      const passed = Math.min(passable[day]!, -cover);
+      const passed = Math.min(passable[day], -cover);
       if (passed > 0 && passOn(netting, node, day, passed)) cover += passed;
     }
     if (cover < safetyStock && !isRunOut && method === METHOD_MRP) {
@@ -48,16 +48,16 @@ function coverShortage(
   nextLine: number,
 ): number {
   const { network } = netting;
-  const safetyStock = network.nodes.safetyStock[node]!;
+  const safetyStock = network.nodes.safetyStock[node];
   const isSafetyOnly = cover >= 0;
   let net = safetyStock - cover;
-  if (nextLine < network.supply.nodeStart[node + 1]!) {
+  if (nextLine < network.supply.nodeStart[node + 1]) {
     const isSilent = cover >= safetyStock * network.parameters.safety_stock_share;
     net -= claimSupply(netting, node, day, net, nextLine, isSafetyOnly && isSilent);
   }
   if (net <= 0) return safetyStock;
   const window =
-    network.nodes.lotSizeRule[node] === LOT_PERIOD ? network.nodes.periodDays[node]! : 1;
+    network.nodes.lotSizeRule[node] === LOT_PERIOD ? network.nodes.periodDays[node] : 1;
   const ordered = window > 1 ? net + laterNeeds(netting, node, day, window, nextLine) : net;
   return safetyStock - net + planNeed(netting, node, day, ordered, isSafetyOnly);
 }
@@ -65,13 +65,13 @@ function coverShortage(
 /** Days after `day` for which open supply may be claimed. */
 function rescheduleHorizon(netting: Netting, node: number): number {
   const { network, leadTimes } = netting;
-  const own = network.nodes.rescheduleHorizonDays[node]!;
+  const own = network.nodes.rescheduleHorizonDays[node];
   if (own >= 0) return own;
   const given = network.parameters.reschedule_horizon_days;
   if (given !== null) return given;
-  const source = network.sources.nodeStart[node]!;
-  if (source === network.sources.nodeStart[node + 1]!) return 30;
-  return Math.max(30, leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]!]!);
+  const source = network.sources.nodeStart[node];
+  if (source === network.sources.nodeStart[node + 1]) return 30;
+  return Math.max(30, leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]]);
 }
 
 /** Takes up to `net` from open supply dated after `day`, earliest first; returns what it took. */
@@ -85,15 +85,15 @@ function claimSupply(
 ): number {
   const { network, claims, unclaimed } = netting;
   const { supply } = network;
-  const lineStart = supply.nodeStart[node]!;
-  const lineEnd = supply.nodeStart[node + 1]!;
+  const lineStart = supply.nodeStart[node];
+  const lineEnd = supply.nodeStart[node + 1];
   const lastDay = day + rescheduleHorizon(netting, node);
   let claimed = 0;
   for (let line = nextLine; line < lineEnd && claimed < net; line++) {
-    if (supply.usableDay[line]! > lastDay) break;
-    const quantity = Math.min(unclaimed[line - lineStart]!, net - claimed);
+    if (supply.usableDay[line] > lastDay) break;
+    const quantity = Math.min(unclaimed[line - lineStart], net - claimed);
     if (quantity <= 0) continue;
-    unclaimed[line - lineStart]! -= quantity;
+    unclaimed[line - lineStart] -= quantity;
     claimed += quantity;
     addClaim(claims, line, day, quantity, isSilent);
   }
@@ -110,9 +110,9 @@ function laterNeeds(
 ): number {
   const { network, gross, unclaimed, usage } = netting;
   const { supply } = network;
-  const lineStart = supply.nodeStart[node]!;
-  const lineEnd = supply.nodeStart[node + 1]!;
-  const safetyStock = network.nodes.safetyStock[node]!;
+  const lineStart = supply.nodeStart[node];
+  const lineEnd = supply.nodeStart[node + 1];
+  const safetyStock = network.nodes.safetyStock[node];
   const left = unclaimed.slice(0, lineEnd - lineStart);
   const horizon = rescheduleHorizon(netting, node);
   const end = Math.min(network.dayCount, day + window);
@@ -120,15 +120,15 @@ function laterNeeds(
   let needed = 0;
   let line = nextLine;
   for (let later = day + 1; later < end; later++) {
-    cover -= gross[later]!;
-    if (!usage.isPlain) cover += usage.both[later]!;
-    for (; line < lineEnd && supply.usableDay[line]! <= later; line++) {
-      cover += left[line - lineStart]!;
+    cover -= gross[later];
+    if (!usage.isPlain) cover += usage.both[later];
+    for (; line < lineEnd && supply.usableDay[line] <= later; line++) {
+      cover += left[line - lineStart];
     }
     for (let i = line; i < lineEnd && cover < safetyStock; i++) {
-      if (supply.usableDay[i]! > later + horizon) break;
-      const claimed = Math.min(left[i - lineStart]!, safetyStock - cover);
-      left[i - lineStart]! -= claimed;
+      if (supply.usableDay[i] > later + horizon) break;
+      const claimed = Math.min(left[i - lineStart], safetyStock - cover);
+      left[i - lineStart] -= claimed;
       cover += claimed;
     }
     if (cover < safetyStock) {
@@ -144,8 +144,8 @@ function passOn(netting: Netting, node: number, day: number, quantity: number): 
   const { network, choice } = netting;
   let source = NO_SOURCE;
   if (network.nodes.runOut[node] === 0) {
-    const end = network.sources.nodeStart[node + 1]!;
-    for (let i = network.sources.nodeStart[node]!; i < end && source === NO_SOURCE; i++) {
+    const end = network.sources.nodeStart[node + 1];
+    for (let i = network.sources.nodeStart[node]; i < end && source === NO_SOURCE; i++) {
       if (network.sources.kind[i] === SOURCE_MAKE && isValid(choice, i, day)) source = i;
     }
     if (source === NO_SOURCE) return false;

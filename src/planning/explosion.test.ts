@@ -22,7 +22,7 @@ function need(line: object, more: object = {}): number {
     ],
     ...more,
   });
-  return balancesOf(plan, 'SCREW', [29])[0]!;
+  return balancesOf(plan, 'SCREW', [29])[0];
 }
 
 test('100 x 2 with 10 % scrap needs 220, not 221 as floating point would have it', () => {

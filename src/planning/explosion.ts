@@ -22,10 +22,10 @@ export interface Explosion {
  * up; of a co-product minus what the order yields, rounded towards less. */
 export function componentNeed(network: Network, line: number, quantity: number): number {
   const { numerator, fixed, denominator } = network.components;
-  const divisor = denominator[line]!;
-  const product = quantity * numerator[line]! + fixed[line]!;
+  const divisor = denominator[line];
+  const product = quantity * numerator[line] + fixed[line];
   if (product > EXACT_MAX || product < -EXACT_MAX) {
-    const exact = BigInt(quantity) * BigInt(numerator[line]!) + BigInt(fixed[line]!);
+    const exact = BigInt(quantity) * BigInt(numerator[line]) + BigInt(fixed[line]);
     const by = BigInt(divisor);
     const towardsZero = exact / by;
     const isRounded = exact > 0n && towardsZero * by !== exact;
@@ -46,11 +46,11 @@ export function needDay(
   receiptDay: number,
 ): number {
   const { numerator, offsetDays, validFrom, validTo } = network.components;
-  const isCoProduct = numerator[line]! < 0;
-  const day = isCoProduct ? receiptDay : Math.max(0, releaseDay + offsetDays[line]!);
+  const isCoProduct = numerator[line] < 0;
+  const day = isCoProduct ? receiptDay : Math.max(0, releaseDay + offsetDays[line]);
   const date = network.asOf + day;
-  if (validFrom[line] !== NO_DAY && date < validFrom[line]!) return -1;
-  if (validTo[line] !== NO_DAY && date > validTo[line]!) return -1;
+  if (validFrom[line] !== NO_DAY && date < validFrom[line]) return -1;
+  if (validTo[line] !== NO_DAY && date > validTo[line]) return -1;
   return day;
 }
 
@@ -68,19 +68,19 @@ export function findPlainUses(network: Network, whereUsed: WhereUsed): PlainUses
   const parent = new Int32Array(lines.entries.length);
   const quantityPer = new Float64Array(lines.entries.length);
   for (let i = 0; i < lines.entries.length; i++) {
-    const line = lines.entries[i]!;
-    const consumer = sources.node[sourceOfLine[line]!]!;
+    const line = lines.entries[i];
+    const consumer = sources.node[sourceOfLine[line]];
     const isPlain =
-      sources.nodeStart[consumer + 1]! - sources.nodeStart[consumer]! === 1 &&
+      sources.nodeStart[consumer + 1] - sources.nodeStart[consumer] === 1 &&
       components.denominator[line] === 1 &&
       components.fixed[line] === 0 &&
-      components.numerator[line]! > 0 &&
+      components.numerator[line] > 0 &&
       components.offsetDays[line] === 0 &&
       components.validFrom[line] === NO_DAY &&
       components.validTo[line] === NO_DAY &&
       components.phantom[line] === 0;
     parent[i] = isPlain ? consumer : -1;
-    quantityPer[i] = components.numerator[line]!;
+    quantityPer[i] = components.numerator[line];
   }
   return { parent, quantityPer };
 }
@@ -91,20 +91,20 @@ export function gatherDependent(explosion: Explosion, node: number, gross: Float
   const { lines, transfers, runOuts, sourceOfLine } = whereUsed;
   const { parent, quantityPer } = plainUses;
   explosion.hasPassable = false;
-  const lineEnd = lines.start[node + 1]!;
-  for (let i = lines.start[node]!; i < lineEnd; i++) {
-    const consumer = parent[i]!;
-    if (consumer >= 0) addPlain(planned, consumer, quantityPer[i]!, gross);
+  const lineEnd = lines.start[node + 1];
+  for (let i = lines.start[node]; i < lineEnd; i++) {
+    const consumer = parent[i];
+    if (consumer >= 0) addPlain(planned, consumer, quantityPer[i], gross);
     else {
-      const line = lines.entries[i]!;
-      addCarefully(explosion, line, sourceOfLine[line]!, gross);
+      const line = lines.entries[i];
+      addCarefully(explosion, line, sourceOfLine[line], gross);
     }
   }
-  for (let i = transfers.start[node]!; i < transfers.start[node + 1]!; i++) {
-    addTransfers(explosion, transfers.entries[i]!, gross);
+  for (let i = transfers.start[node]; i < transfers.start[node + 1]; i++) {
+    addTransfers(explosion, transfers.entries[i], gross);
   }
-  for (let i = runOuts.start[node]!; i < runOuts.start[node + 1]!; i++) {
-    addRunOut(explosion, runOuts.entries[i]!, node, gross);
+  for (let i = runOuts.start[node]; i < runOuts.start[node + 1]; i++) {
+    addRunOut(explosion, runOuts.entries[i], node, gross);
   }
 }
 
@@ -116,10 +116,10 @@ function addPlain(
   gross: Float64Array,
 ): void {
   const { quantity, releaseDay } = planned;
-  const first = planned.firstOfNode[parent]!;
-  const end = first + planned.countOfNode[parent]!;
+  const first = planned.firstOfNode[parent];
+  const end = first + planned.countOfNode[parent];
   for (let order = first; order < end; order++) {
-    gross[releaseDay[order]!]! += quantity[order]! * quantityPer;
+    gross[releaseDay[order]] += quantity[order] * quantityPer;
   }
 }
 
@@ -135,38 +135,38 @@ function addCarefully(
     explosion.hasPassable = true;
     passable.fill(0);
   }
-  const parent = network.sources.node[source]!;
-  const first = planned.firstOfNode[parent]!;
-  const end = first + planned.countOfNode[parent]!;
+  const parent = network.sources.node[source];
+  const first = planned.firstOfNode[parent];
+  const end = first + planned.countOfNode[parent];
   for (let order = first; order < end; order++) {
     if (planned.source[order] !== source) continue;
-    const day = needDay(network, line, planned.releaseDay[order]!, planned.receiptDay[order]!);
+    const day = needDay(network, line, planned.releaseDay[order], planned.receiptDay[order]);
     if (day < 0 || day >= gross.length) continue;
-    const need = componentNeed(network, line, planned.quantity[order]!);
-    gross[day]! += need;
-    if (isPhantom) passable[day]! += need;
+    const need = componentNeed(network, line, planned.quantity[order]);
+    gross[day] += need;
+    if (isPhantom) passable[day] += need;
   }
 }
 
 function addTransfers(explosion: Explosion, source: number, gross: Float64Array): void {
   const { network, planned } = explosion;
-  const receiver = network.sources.node[source]!;
-  const first = planned.firstOfNode[receiver]!;
-  const end = first + planned.countOfNode[receiver]!;
+  const receiver = network.sources.node[source];
+  const first = planned.firstOfNode[receiver];
+  const end = first + planned.countOfNode[receiver];
   for (let order = first; order < end; order++) {
     if (planned.source[order] !== source) continue;
-    gross[planned.releaseDay[order]!]! += planned.quantity[order]!;
+    gross[planned.releaseDay[order]] += planned.quantity[order];
   }
 }
 
 /** Needs of a run-out item beyond its stock go to its successor. */
 function addRunOut(explosion: Explosion, oldNode: number, node: number, gross: Float64Array): void {
   const { network, planned } = explosion;
-  const first = planned.firstOfNode[oldNode]!;
-  const end = first + planned.countOfNode[oldNode]!;
+  const first = planned.firstOfNode[oldNode];
+  const end = first + planned.countOfNode[oldNode];
   for (let order = first; order < end; order++) {
-    const need = successorNeed(network, oldNode, node, planned.quantity[order]!);
-    gross[planned.releaseDay[order]!]! += need;
+    const need = successorNeed(network, oldNode, node, planned.quantity[order]);
+    gross[planned.releaseDay[order]] += need;
   }
 }
 
@@ -178,6 +178,6 @@ export function successorNeed(
   quantity: number,
 ): number {
   const { nodes, items } = network;
-  const digits = items.decimals[nodes.item[node]!]! - items.decimals[nodes.item[oldNode]!]!;
+  const digits = items.decimals[nodes.item[node]] - items.decimals[nodes.item[oldNode]];
   return digits >= 0 ? quantity * 10 ** digits : Math.ceil(quantity / 10 ** -digits);
 }

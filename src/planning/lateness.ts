@@ -53,7 +53,7 @@ export function traceLateness(plan: Plan): Lateness {
   const trace: Trace = { plan, holdOfOrder: new Map(), parts: [] };
   const isTouched = touchedNodes(plan);
   for (let position = plan.nodeOrder.length - 1; position >= 0; position--) {
-    const node = plan.nodeOrder[position]!;
+    const node = plan.nodeOrder[position];
     if (isTouched[node] === 1) traceNode(trace, node);
   }
   return columnsOf(trace.parts);
@@ -65,19 +65,19 @@ export function touchedNodes(plan: Plan): Uint8Array {
   const isTouched = new Uint8Array(network.nodes.count);
   let whereUsed = null;
   for (let position = nodeOrder.length - 1; position >= 0; position--) {
-    const node = nodeOrder[position]!;
+    const node = nodeOrder[position];
     if (firstShortDay[node] !== NEVER) isTouched[node] = 1;
     if (isTouched[node] === 0) continue;
     whereUsed ??= whereUsedOf(network);
     const { lines, transfers, runOuts, sourceOfLine } = whereUsed;
-    for (let i = lines.start[node]!; i < lines.start[node + 1]!; i++) {
-      isTouched[network.sources.node[sourceOfLine[lines.entries[i]!]!]!] = 1;
+    for (let i = lines.start[node]; i < lines.start[node + 1]; i++) {
+      isTouched[network.sources.node[sourceOfLine[lines.entries[i]]]] = 1;
     }
-    for (let i = transfers.start[node]!; i < transfers.start[node + 1]!; i++) {
-      isTouched[network.sources.node[transfers.entries[i]!]!] = 1;
+    for (let i = transfers.start[node]; i < transfers.start[node + 1]; i++) {
+      isTouched[network.sources.node[transfers.entries[i]]] = 1;
     }
-    for (let i = runOuts.start[node]!; i < runOuts.start[node + 1]!; i++) {
-      isTouched[runOuts.entries[i]!] = 1;
+    for (let i = runOuts.start[node]; i < runOuts.start[node + 1]; i++) {
+      isTouched[runOuts.entries[i]] = 1;
     }
   }
   return isTouched;
@@ -86,21 +86,21 @@ export function touchedNodes(plan: Plan): Uint8Array {
 function traceNode(trace: Trace, node: number): void {
   const pegs = pegNode(trace.plan, node);
   for (let i = 0; i < pegs.count; i++) {
-    const kind = pegs.demandKind[i]!;
+    const kind = pegs.demandKind[i];
     if (kind !== PEG_DEMAND_LINE && kind !== PEG_PLANNED_NEED) continue;
     const hold = holdOfSupply(trace, node, pegs, i);
-    if (hold === null || hold.feasibleDay <= pegs.demandDay[i]!) continue;
-    const link: Hold = { ...hold, node, day: pegs.demandDay[i]!, below: hold };
+    if (hold === null || hold.feasibleDay <= pegs.demandDay[i]) continue;
+    const link: Hold = { ...hold, node, day: pegs.demandDay[i], below: hold };
     if (kind === PEG_DEMAND_LINE) {
-      trace.parts.push({ line: pegs.demandIndex[i]!, quantity: pegs.quantity[i]!, hold: link });
-    } else holdOrder(trace, pegs.demandIndex[i]!, link);
+      trace.parts.push({ line: pegs.demandIndex[i], quantity: pegs.quantity[i], hold: link });
+    } else holdOrder(trace, pegs.demandIndex[i], link);
   }
 }
 
 /** What holds the supply of peg `i` up; null = it is there when the balance says so, on time. */
 function holdOfSupply(trace: Trace, node: number, pegs: Pegs, i: number): Hold | null {
-  const index = pegs.supplyIndex[i]!;
-  const feasibleDay = pegs.supplyDay[i]!;
+  const index = pegs.supplyIndex[i];
+  const feasibleDay = pegs.supplyDay[i];
   const root = { feasibleDay, node: -1, day: 0, below: null };
   switch (pegs.supplyKind[i]) {
     case PEG_STOCK:
@@ -125,7 +125,7 @@ function holdOfPlanned(trace: Trace, order: number, receiptDay: number): Hold {
     const feasibleDay = receiptWhenHeld(trace, order, held);
     if (feasibleDay > receiptDay) return { ...held, feasibleDay };
   }
-  const isFence = (planned.flags[order]! & PLANNED_FENCE) !== 0;
+  const isFence = (planned.flags[order] & PLANNED_FENCE) !== 0;
   return {
     feasibleDay: receiptDay,
     rootKind: isFence ? ROOT_FENCE : ROOT_LEAD_TIME,
@@ -140,15 +140,15 @@ function holdOfPlanned(trace: Trace, order: number, receiptDay: number): Hold {
 function missingSupply(trace: Trace, node: number): Hold {
   const { planned, network } = trace.plan;
   const hold = { feasibleDay: NEVER, node: -1, day: 0, below: null };
-  const first = planned.firstOfNode[node]!;
-  for (let order = first; order < first + planned.countOfNode[node]!; order++) {
-    if (planned.receiptDay[order]! < network.dayCount) continue;
-    const isFence = (planned.flags[order]! & PLANNED_FENCE) !== 0;
+  const first = planned.firstOfNode[node];
+  for (let order = first; order < first + planned.countOfNode[node]; order++) {
+    if (planned.receiptDay[order] < network.dayCount) continue;
+    const isFence = (planned.flags[order] & PLANNED_FENCE) !== 0;
     return { ...hold, rootKind: isFence ? ROOT_FENCE : ROOT_LEAD_TIME, root: order };
   }
   const { supply } = network;
-  for (let line = supply.nodeStart[node]!; line < supply.nodeStart[node + 1]!; line++) {
-    if (supply.usableDay[line]! >= network.dayCount) {
+  for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
+    if (supply.usableDay[line] >= network.dayCount) {
       return { ...hold, rootKind: ROOT_SUPPLY, root: line };
     }
   }
@@ -168,9 +168,9 @@ function holdOrder(trace: Trace, order: number, link: Hold): void {
 function receiptWhenHeld(trace: Trace, order: number, held: Hold): number {
   const { planned, network } = trace.plan;
   if (held.feasibleDay === NEVER) return NEVER;
-  const start = planned.releaseDay[order]! + (held.feasibleDay - held.day);
-  const source = planned.source[order]!;
-  const isPassThrough = (planned.flags[order]! & PLANNED_PASS_THROUGH) !== 0;
+  const start = planned.releaseDay[order] + (held.feasibleDay - held.day);
+  const source = planned.source[order];
+  const isPassThrough = (planned.flags[order] & PLANNED_PASS_THROUGH) !== 0;
   const receipt =
     isPassThrough || source < 0
       ? start

@@ -17,27 +17,27 @@ export interface LeadTimes {
 /** The date on which an order must be released to be usable on `usable`. */
 export function releaseDateFor(network: Network, source: number, usable: Day): Day {
   const { sources, nodes, calendars } = network;
-  const node = sources.node[source]!;
+  const node = sources.node[source];
   const isMade = sources.kind[source] === SOURCE_MAKE;
-  const receiver = calendars[nodes.calendar[node]!]!;
+  const receiver = calendars[nodes.calendar[node]];
   const arrival = isMade
     ? usable
-    : workingDaysBefore(receiver, usable, nodes.goodsReceiptDays[node]!);
-  const shipped = arrival - sources.transitDays[source]!;
-  const calendar = calendars[sources.leadTimeCalendar[source]!]!;
-  return workingDaysBefore(calendar, shipped, sources.leadTimeDays[source]!);
+    : workingDaysBefore(receiver, usable, nodes.goodsReceiptDays[node]);
+  const shipped = arrival - sources.transitDays[source];
+  const calendar = calendars[sources.leadTimeCalendar[source]];
+  return workingDaysBefore(calendar, shipped, sources.leadTimeDays[source]);
 }
 
 /** The date from which an order released on `release` can be used. */
 export function receiptDateFrom(network: Network, source: number, release: Day): Day {
   const { sources, nodes, calendars } = network;
-  const node = sources.node[source]!;
-  const calendar = calendars[sources.leadTimeCalendar[source]!]!;
-  const shipped = workingDaysAfter(calendar, release, sources.leadTimeDays[source]!);
-  const arrival = shipped + sources.transitDays[source]!;
+  const node = sources.node[source];
+  const calendar = calendars[sources.leadTimeCalendar[source]];
+  const shipped = workingDaysAfter(calendar, release, sources.leadTimeDays[source]);
+  const arrival = shipped + sources.transitDays[source];
   if (sources.kind[source] === SOURCE_MAKE) return arrival;
-  const receiver = calendars[nodes.calendar[node]!]!;
-  return workingDaysAfter(receiver, arrival, nodes.goodsReceiptDays[node]!);
+  const receiver = calendars[nodes.calendar[node]];
+  return workingDaysAfter(receiver, arrival, nodes.goodsReceiptDays[node]);
 }
 
 /** Looks every source's legs up once for the whole horizon. */
@@ -51,18 +51,18 @@ export function compileLeadTimes(network: Network): LeadTimes {
   const calendarCount = network.calendars.length;
 
   for (let source = 0; source < sources.count; source++) {
-    const node = sources.node[source]!;
+    const node = sources.node[source];
     const isMade = sources.kind[source] === SOURCE_MAKE ? 1 : 0;
     const supplierKey =
-      sources.leadTimeDays[source]! * calendarCount + sources.leadTimeCalendar[source]!;
+      sources.leadTimeDays[source] * calendarCount + sources.leadTimeCalendar[source];
     const receiverKey =
-      ((isMade ? 0 : nodes.goodsReceiptDays[node]!) * calendarCount +
-        (isMade ? 0 : nodes.calendar[node]!)) *
+      ((isMade ? 0 : nodes.goodsReceiptDays[node]) * calendarCount +
+        (isMade ? 0 : nodes.calendar[node])) *
         2 +
       isMade;
     const supplierLeg = numbered(supplierLegs, supplierKey);
     const receiverLeg = numbered(receiverLegs, receiverKey);
-    const legs = (sources.transitDays[source]! * 65536 + receiverLeg) * 65536 + supplierLeg;
+    const legs = (sources.transitDays[source] * 65536 + receiverLeg) * 65536 + supplierLeg;
     let row = rowOfLegs.get(legs);
     if (row === undefined) {
       row = representatives.length;
@@ -75,7 +75,7 @@ export function compileLeadTimes(network: Network): LeadTimes {
   const releaseDay = new Int32Array(representatives.length * dayCount);
   const earliestReceiptDay = new Int32Array(representatives.length);
   for (let row = 0; row < representatives.length; row++) {
-    const source = representatives[row]!;
+    const source = representatives[row];
     earliestReceiptDay[row] = receiptDateFrom(network, source, asOf) - asOf;
     for (let day = 0; day < dayCount; day++) {
       releaseDay[row * dayCount + day] = releaseDateFor(network, source, asOf + day) - asOf;

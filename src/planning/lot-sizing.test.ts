@@ -27,7 +27,7 @@ function lots(quantity: number, itemLocation: object, source: object = {}): stri
       },
     ],
   });
-  return ordersOf(plan, 'BRACKET').map((order) => order.split(':')[0]!);
+  return ordersOf(plan, 'BRACKET').map((order) => order.split(':')[0]);
 }
 
 test('net 250 with minimum 60, multiple 20 and maximum 100 is bought as 100, 100, 60', () => {

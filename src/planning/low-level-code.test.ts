@@ -32,7 +32,7 @@ test('a diamond bill of material of 42 levels is planned at once, exactly', () =
       ...pairs
         .slice(1)
         .flatMap(([left, right], n) =>
-          pairs[n]!.flatMap((parent) => [line(parent, left), line(parent, right)]),
+          pairs[n].flatMap((parent) => [line(parent, left), line(parent, right)]),
         ),
     ],
     sales_orders: [

@@ -35,18 +35,18 @@ function forEachComponent(
   visit: (component: number, source: number) => void,
 ): void {
   const { sources, components } = graph.network;
-  const end = sources.nodeStart[node + 1]!;
-  for (let source = sources.nodeStart[node]!; source < end; source++) {
+  const end = sources.nodeStart[node + 1];
+  for (let source = sources.nodeStart[node]; source < end; source++) {
     if (graph.cutSources[source] === 1) continue;
-    const sender = sources.fromNode[source]!;
+    const sender = sources.fromNode[source];
     if (sender >= 0 && sender !== node) visit(sender, source);
-    const lineEnd = components.sourceStart[source + 1]!;
-    for (let line = components.sourceStart[source]!; line < lineEnd; line++) {
-      const component = components.node[line]!;
+    const lineEnd = components.sourceStart[source + 1];
+    for (let line = components.sourceStart[source]; line < lineEnd; line++) {
+      const component = components.node[line];
       if (component !== node) visit(component, source);
     }
   }
-  const successor = graph.successorNode[node]!;
+  const successor = graph.successorNode[node];
   if (successor >= 0 && successor !== node) visit(successor, -1);
 }
 
@@ -65,7 +65,7 @@ export function orderNodes(network: Network): NettingOrder {
   };
   const diagnostics: Diagnostic[] = [];
   for (let node = 0; node < nodeCount; node++) {
-    forEachComponent(graph, node, (component) => graph.consumersLeft[component]!++);
+    forEachComponent(graph, node, (component) => graph.consumersLeft[component]++);
   }
   for (let node = 0; node < nodeCount; node++) {
     if (graph.consumersLeft[node] === 0) place(graph, node);
@@ -87,7 +87,7 @@ export function orderNodes(network: Network): NettingOrder {
 /** Nodes by low-level code, then index: the same order however the lines were given. */
 function byLevel(level: Int32Array): Int32Array {
   let deepest = 0;
-  for (let node = 0; node < level.length; node++) deepest = Math.max(deepest, level[node]!);
+  for (let node = 0; node < level.length; node++) deepest = Math.max(deepest, level[node]);
   const last = deepest + 1;
   return groupByRow(
     last + 1,
@@ -103,17 +103,17 @@ function place(graph: Graph, node: number): void {
 /** Kahn's algorithm from the order's position `from` on: the order is its own queue. */
 function peel(graph: Graph, from: number): void {
   for (let position = from; position < graph.orderCount; position++) {
-    const node = graph.order[position]!;
-    const level = graph.level[node]! + 1;
+    const node = graph.order[position];
+    const level = graph.level[node] + 1;
     forEachComponent(graph, node, (component) => {
-      if (graph.level[component]! < level) graph.level[component] = level;
+      if (graph.level[component] < level) graph.level[component] = level;
       release(graph, component);
     });
   }
 }
 
 function release(graph: Graph, component: number): void {
-  if (--graph.consumersLeft[component]! === 0 && graph.isSettled[component] === 0) {
+  if (--graph.consumersLeft[component] === 0 && graph.isSettled[component] === 0) {
     place(graph, component);
   }
 }
@@ -155,14 +155,14 @@ function searchCycle(
   let cycle: Edge[] | null = null;
   let node = start;
   while (cycle === null && pending.length > 0) {
-    const edge = pending[pending.length - 1]!.pop();
+    const edge = pending[pending.length - 1].pop();
     if (edge === undefined) {
       pending.pop();
       isSearched[node] = 1;
       placeOnPath[node] = -1;
       node = path.pop()?.node ?? start;
-    } else if (placeOnPath[edge.component]! >= 0) {
-      cycle = [...path.slice(placeOnPath[edge.component]!), edge];
+    } else if (placeOnPath[edge.component] >= 0) {
+      cycle = [...path.slice(placeOnPath[edge.component]), edge];
     } else if (isSearched[edge.component] === 0 && graph.isSettled[edge.component] === 0) {
       path.push(edge);
       node = edge.component;
@@ -188,17 +188,17 @@ function breakCycle(graph: Graph, cycle: Edge[], diagnostics: Diagnostic[]): voi
   const hasTransfer = cycle.some(
     (edge) => edge.source >= 0 && network.sources.kind[edge.source] === SOURCE_TRANSFER,
   );
-  const names = [...cycle, cycle[0]!].map((edge) => nameOf(network, edge.node)).join(' -> ');
+  const names = [...cycle, cycle[0]].map((edge) => nameOf(network, edge.node)).join(' -> ');
   if (hasTransfer) {
     const cut = sourceToCut(network, cycle);
-    const node = network.sources.node[cut]!;
+    const node = network.sources.node[cut];
     const edges = edgesOf(graph, node).filter((edge) => edge.source === cut);
     graph.cutSources[cut] = 1;
     for (const edge of edges) release(graph, edge.component);
     diagnostics.push({
       severity: 'warning',
       feed: 'sourcing',
-      key: network.sources.id[cut]!,
+      key: network.sources.id[cut],
       rule: 'sourcing_cycle',
       message: `Sources supply each other in a circle: ${names}. Source ${network.sources.id[cut]} is left out of this plan; check its priority.`,
     });
@@ -214,7 +214,7 @@ function breakCycle(graph: Graph, cycle: Edge[], diagnostics: Diagnostic[]): voi
   diagnostics.push({
     severity: 'error',
     feed: 'bom',
-    key: network.items.id[network.nodes.item[cycle[0]!.node]!]!,
+    key: network.items.id[network.nodes.item[cycle[0].node]],
     rule: 'bom_cycle',
     message: `Bills of material contain each other: ${names}. These items are left out of the plan; take one of the lines out.`,
   });
@@ -234,13 +234,13 @@ function sourceToCut(network: Network, cycle: Edge[]): number {
     const byKind =
       Number(kind[source] === SOURCE_TRANSFER) - Number(kind[best] === SOURCE_TRANSFER);
     const difference =
-      priority[source]! - priority[best]! || byKind || (id[source]! > id[best]! ? 1 : -1);
+      priority[source] - priority[best] || byKind || (id[source] > id[best] ? 1 : -1);
     if (difference > 0) best = source;
   }
   return best;
 }
 
 function nameOf(network: Network, node: number): string {
-  const item = network.items.id[network.nodes.item[node]!]!;
-  return `${item} at ${network.locations.id[network.nodes.location[node]!]}`;
+  const item = network.items.id[network.nodes.item[node]];
+  return `${item} at ${network.locations.id[network.nodes.location[node]]}`;
 }

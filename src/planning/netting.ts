@@ -22,9 +22,9 @@ export function collectRequirements(netting: Netting, node: number): void {
   const { nodeStart, stockDay, quantity } = network.demand;
   gross.fill(0);
   gatherDependent(explosion, node, gross);
-  const end = nodeStart[node + 1]!;
-  for (let line = nodeStart[node]!; line < end; line++) {
-    gross[stockDay[line]!]! += quantity[line]!;
+  const end = nodeStart[node + 1];
+  for (let line = nodeStart[node]; line < end; line++) {
+    gross[stockDay[line]] += quantity[line];
   }
 }
 
@@ -34,13 +34,13 @@ export function orderAndProject(netting: Netting, node: number, isLeftOut: boole
   useStock(network, node, netting.gross, usage);
   netting.plannedReceipts.fill(0);
   planned.firstOfNode[node] = planned.count;
-  const method = network.nodes.method[node]!;
+  const method = network.nodes.method[node];
   const passesOn = network.nodes.runOut[node] === 1 || netting.explosion.hasPassable;
   if (!isLeftOut) {
     if (method === METHOD_MRP || passesOn) orderByCover(netting, node, method);
     else if (method !== METHOD_NONE) orderByPosition(netting, node, method);
   }
-  planned.countOfNode[node] = planned.count - planned.firstOfNode[node]!;
+  planned.countOfNode[node] = planned.count - planned.firstOfNode[node];
   project(netting, node);
 }
 
@@ -49,17 +49,17 @@ function project(netting: Netting, node: number): void {
   const { network, usage, gross, plannedReceipts, balance } = netting;
   const { supply, dayCount } = network;
   const base = node * dayCount;
-  const lineEnd = supply.nodeStart[node + 1]!;
-  let line = supply.nodeStart[node]!;
+  const lineEnd = supply.nodeStart[node + 1];
+  let line = supply.nodeStart[node];
   let projected = usage.opening;
   let firstShortDay = NEVER;
   for (let day = 0; day < dayCount; day++) {
-    let receipts = plannedReceipts[day]!;
-    for (; line < lineEnd && supply.usableDay[line]! <= day; line++) {
+    let receipts = plannedReceipts[day];
+    for (; line < lineEnd && supply.usableDay[line] <= day; line++) {
       receipts += countedQuantity(network, line);
     }
-    if (!usage.isPlain) receipts += usage.later[day]! + usage.both[day]!;
-    projected += receipts - gross[day]!;
+    if (!usage.isPlain) receipts += usage.later[day] + usage.both[day];
+    projected += receipts - gross[day];
     balance[base + day] = projected;
     if (projected < 0 && firstShortDay === NEVER) firstShortDay = day;
   }

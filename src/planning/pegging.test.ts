@@ -81,7 +81,7 @@ test('a late component makes the order above late, and the chain ends in its pur
   assert.equal(late.feasibleDay[0], 14);
   assert.equal(late.rootKind[0], ROOT_SUPPLY);
   const path = [...late.pathNode].map(
-    (node) => plan.network.items.id[plan.network.nodes.item[node]!],
+    (node) => plan.network.items.id[plan.network.nodes.item[node]],
   );
   assert.deepEqual(path, ['GEARBOX', 'HUB']);
   assert.deepEqual([...late.pathDay], [7, 5]);

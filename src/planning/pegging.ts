@@ -76,7 +76,7 @@ export function pegNode(plan: Plan, node: number): Pegs {
   const needsCare = supplies.some((lot) => lot.expiryDay !== NEVER || lot.reservedFor >= 0);
   if (needsCare) serveWithCare(pegs, supplies, demands);
   else serveInTurn(pegs, supplies, demands);
-  placeRest(pegs, supplies, plan.network.nodes.safetyStock[node]!);
+  placeRest(pegs, supplies, plan.network.nodes.safetyStock[node]);
   return pegs;
 }
 
@@ -99,7 +99,7 @@ function serveInTurn(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
   let i = 0;
   for (const demand of demands) {
     while (demand.left > 0 && i < supplies.length) {
-      const supply = supplies[i]!;
+      const supply = supplies[i];
       addPeg(pegs, supply, demand, Math.min(supply.left, demand.left));
       if (supply.left <= 0) i++;
     }
@@ -161,35 +161,35 @@ function suppliesOf(plan: Plan, node: number): Supply[] {
   const { stock, supply, dayCount } = network;
   const supplies: Supply[] = [];
   const anyone = { expiryDay: NEVER, reservedFor: -1 };
-  for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
-    const day = Math.max(0, stock.usableDay[lot]!);
-    const expiryDay = stock.expiryDay[lot]!;
-    if (stock.quantity[lot]! <= 0 || day >= dayCount || expiryDay <= day) continue;
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    const day = Math.max(0, stock.usableDay[lot]);
+    const expiryDay = stock.expiryDay[lot];
+    if (stock.quantity[lot] <= 0 || day >= dayCount || expiryDay <= day) continue;
     supplies.push({
       kind: PEG_STOCK,
       index: lot,
       day,
       expiryDay: expiryDay < dayCount ? expiryDay : NEVER,
-      reservedFor: stock.reservedFor[lot]!,
-      left: stock.quantity[lot]!,
+      reservedFor: stock.reservedFor[lot],
+      left: stock.quantity[lot],
     });
   }
-  for (let line = supply.nodeStart[node]!; line < supply.nodeStart[node + 1]!; line++) {
+  for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
     const left = countedQuantity(network, line);
-    const day = supply.usableDay[line]!;
+    const day = supply.usableDay[line];
     if (left > 0 && day < dayCount) {
       supplies.push({ kind: PEG_OPEN_SUPPLY, index: line, day, left, ...anyone });
     }
   }
-  const first = planned.firstOfNode[node]!;
-  for (let order = first; order < first + planned.countOfNode[node]!; order++) {
-    const day = planned.receiptDay[order]!;
+  const first = planned.firstOfNode[node];
+  for (let order = first; order < first + planned.countOfNode[node]; order++) {
+    const day = planned.receiptDay[order];
     if (day >= dayCount) continue;
     supplies.push({
       kind: PEG_PLANNED,
       index: order,
       day,
-      left: planned.quantity[order]!,
+      left: planned.quantity[order],
       ...anyone,
     });
   }
@@ -201,21 +201,21 @@ function demandsOf(plan: Plan, node: number, supplies: Supply[]): Demand[] {
   const { network } = plan;
   const { demand, stock } = network;
   const demands: Demand[] = [];
-  for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
-    const left = -stock.quantity[lot]!;
-    if (left <= 0 || stock.reservedFor[lot]! >= 0) continue;
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    const left = -stock.quantity[lot];
+    if (left <= 0 || stock.reservedFor[lot] >= 0) continue;
     const none = { rank: -1, priority: 0, customer: -1 };
     demands.push({ kind: PEG_NEGATIVE_STOCK, index: lot, day: 0, left, ...none });
   }
-  for (let line = demand.nodeStart[node]!; line < demand.nodeStart[node + 1]!; line++) {
+  for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
     demands.push({
       kind: PEG_DEMAND_LINE,
       index: line,
-      day: demand.stockDay[line]!,
-      rank: rankOf(demand.kind[line]!),
-      priority: demand.priority[line]!,
-      customer: demand.customer[line]!,
-      left: demand.quantity[line]!,
+      day: demand.stockDay[line],
+      rank: rankOf(demand.kind[line]),
+      priority: demand.priority[line],
+      customer: demand.customer[line],
+      left: demand.quantity[line],
     });
   }
   forEachPlannedNeed(plan, node, (order, day, quantity) => {
@@ -254,26 +254,26 @@ export function forEachPlannedNeed(
   const { network, planned } = plan;
   const { lines, transfers, runOuts, sourceOfLine } = whereUsedOf(network);
   const { dayCount } = network;
-  for (let i = lines.start[node]!; i < lines.start[node + 1]!; i++) {
-    const line = lines.entries[i]!;
-    const source = sourceOfLine[line]!;
-    forEachOrderOf(plan, network.sources.node[source]!, source, (order) => {
-      const day = needDay(network, line, planned.releaseDay[order]!, planned.receiptDay[order]!);
+  for (let i = lines.start[node]; i < lines.start[node + 1]; i++) {
+    const line = lines.entries[i];
+    const source = sourceOfLine[line];
+    forEachOrderOf(plan, network.sources.node[source], source, (order) => {
+      const day = needDay(network, line, planned.releaseDay[order], planned.receiptDay[order]);
       if (day < 0 || day >= dayCount) return;
-      visit(order, day, componentNeed(network, line, planned.quantity[order]!));
+      visit(order, day, componentNeed(network, line, planned.quantity[order]));
     });
   }
-  for (let i = transfers.start[node]!; i < transfers.start[node + 1]!; i++) {
-    const source = transfers.entries[i]!;
-    forEachOrderOf(plan, network.sources.node[source]!, source, (order) => {
-      visit(order, planned.releaseDay[order]!, planned.quantity[order]!);
+  for (let i = transfers.start[node]; i < transfers.start[node + 1]; i++) {
+    const source = transfers.entries[i];
+    forEachOrderOf(plan, network.sources.node[source], source, (order) => {
+      visit(order, planned.releaseDay[order], planned.quantity[order]);
     });
   }
-  for (let i = runOuts.start[node]!; i < runOuts.start[node + 1]!; i++) {
-    const old = runOuts.entries[i]!;
+  for (let i = runOuts.start[node]; i < runOuts.start[node + 1]; i++) {
+    const old = runOuts.entries[i];
     forEachOrderOf(plan, old, -1, (order) => {
-      const quantity = successorNeed(network, old, node, planned.quantity[order]!);
-      visit(order, planned.releaseDay[order]!, quantity);
+      const quantity = successorNeed(network, old, node, planned.quantity[order]);
+      visit(order, planned.releaseDay[order], quantity);
     });
   }
 }
@@ -285,8 +285,8 @@ function forEachOrderOf(
   visit: (order: number) => void,
 ): void {
   const { planned } = plan;
-  const first = planned.firstOfNode[node]!;
-  const end = first + planned.countOfNode[node]!;
+  const first = planned.firstOfNode[node];
+  const end = first + planned.countOfNode[node];
   for (let order = first; order < end; order++) {
     if (planned.source[order] === source) visit(order);
   }

@@ -39,8 +39,8 @@ export function planned(rows: FixtureRows, given: FixtureSettings = {}): Plan {
 /** The node of an item at a location, by their ids. */
 export function nodeOf(network: Network, item: string, location = 'P'): number {
   for (let node = 0; node < network.nodes.count; node++) {
-    const isItem = network.items.id[network.nodes.item[node]!] === item;
-    if (isItem && network.locations.id[network.nodes.location[node]!] === location) return node;
+    const isItem = network.items.id[network.nodes.item[node]] === item;
+    if (isItem && network.locations.id[network.nodes.location[node]] === location) return node;
   }
   throw new Error(`No node ${item} at ${location}.`);
 }
@@ -48,10 +48,10 @@ export function nodeOf(network: Network, item: string, location = 'P'): number {
 /** 'quantity: release -> receipt' of each planned order, in day numbers. */
 export function ordersOf(plan: Plan, item: string, location = 'P'): string[] {
   const node = nodeOf(plan.network, item, location);
-  const first = plan.planned.firstOfNode[node]!;
+  const first = plan.planned.firstOfNode[node];
   const words: string[] = [];
-  for (let order = first; order < first + plan.planned.countOfNode[node]!; order++) {
-    if (plan.planned.flags[order]! & PLANNED_PASS_THROUGH) continue;
+  for (let order = first; order < first + plan.planned.countOfNode[node]; order++) {
+    if (plan.planned.flags[order] & PLANNED_PASS_THROUGH) continue;
     const { quantity, releaseDay, receiptDay } = plan.planned;
     words.push(`${quantity[order]}: ${releaseDay[order]} -> ${receiptDay[order]}`);
   }
@@ -65,10 +65,10 @@ export function messagesOf(plan: Plan, item: string, location = 'P'): string[] {
   const words: string[] = [];
   for (let i = 0; i < messages.count; i++) {
     if (messages.node[i] !== node || messages.kind[i] === MESSAGE_RELEASE) continue;
-    const to = messages.toDate[i] === NO_DAY ? '' : ` -> ${messages.toDate[i]! - network.asOf}`;
-    const after = Number.isNaN(messages.toQuantity[i]!) ? '' : ` to ${messages.toQuantity[i]}`;
-    const from = messages.fromDate[i]! - network.asOf;
-    words.push(`${MESSAGE_WORDS[messages.kind[i]!]} ${messages.quantity[i]}${after}: ${from}${to}`);
+    const to = messages.toDate[i] === NO_DAY ? '' : ` -> ${messages.toDate[i] - network.asOf}`;
+    const after = Number.isNaN(messages.toQuantity[i]) ? '' : ` to ${messages.toQuantity[i]}`;
+    const from = messages.fromDate[i] - network.asOf;
+    words.push(`${MESSAGE_WORDS[messages.kind[i]]} ${messages.quantity[i]}${after}: ${from}${to}`);
   }
   return words;
 }
@@ -76,5 +76,5 @@ export function messagesOf(plan: Plan, item: string, location = 'P'): string[] {
 /** Projected available balance on the given days, in smallest units. */
 export function balancesOf(plan: Plan, item: string, days: number[], location = 'P'): number[] {
   const node = nodeOf(plan.network, item, location);
-  return days.map((day) => plan.balance[node * plan.network.dayCount + day]!);
+  return days.map((day) => plan.balance[node * plan.network.dayCount + day]);
 }

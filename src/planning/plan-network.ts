@@ -83,7 +83,7 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
 export function runPlan(prepared: PreparedPlan): Plan {
   const { order, netting } = prepared;
   for (let position = 0; position < order.nodeOrder.length; position++) {
-    const node = order.nodeOrder[position]!;
+    const node = order.nodeOrder[position];
     netNode(netting, node, order.leftOut[node] === 1);
   }
   writeMessages(prepared);
@@ -94,7 +94,7 @@ export function runPlan(prepared: PreparedPlan): Plan {
 export function writeMessages({ order, netting, messages }: PreparedPlan): void {
   let claim = 0;
   for (let position = 0; position < order.nodeOrder.length; position++) {
-    claim = writeNodeMessages(messages, netting, order.nodeOrder[position]!, claim);
+    claim = writeNodeMessages(messages, netting, order.nodeOrder[position], claim);
   }
 }
 
@@ -124,7 +124,7 @@ function plannedCapacity(nodeCount: number): number {
 function mostLinesOfANode(nodeStart: Int32Array): number {
   let most = 0;
   for (let node = 0; node + 1 < nodeStart.length; node++) {
-    most = Math.max(most, nodeStart[node + 1]! - nodeStart[node]!);
+    most = Math.max(most, nodeStart[node + 1] - nodeStart[node]);
   }
   return most;
 }
@@ -132,8 +132,8 @@ function mostLinesOfANode(nodeStart: Int32Array): number {
 function lotDiagnostics(netting: Netting): Diagnostic[] {
   const { nodes, items, locations } = netting.network;
   return [...netting.overdoneNodes].map((node) => {
-    const item = items.id[nodes.item[node]!]!;
-    const location = locations.id[nodes.location[node]!]!;
+    const item = items.id[nodes.item[node]];
+    const location = locations.id[nodes.location[node]];
     return {
       severity: 'error',
       feed: 'item_locations',

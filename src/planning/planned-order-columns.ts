@@ -59,7 +59,7 @@ export function addClaim(
   claims.supply[claims.count] = supply;
   claims.day[claims.count] = day;
   claims.quantity[claims.count++] = quantity;
-  claims.claimedOfSupply[supply]! += quantity;
+  claims.claimedOfSupply[supply] += quantity;
 }
 
 export function grownCapacity(length: number): number {

@@ -20,11 +20,11 @@ export function planNeed(
   isSafetyOnly: boolean,
 ): number {
   const { network, receiptDays, choice } = netting;
-  const row = receiptDays.rowOfNode[node]!;
-  const wantedDay = receiptDays.wantedDay[row * network.dayCount + day]!;
+  const row = receiptDays.rowOfNode[node];
+  const wantedDay = receiptDays.wantedDay[row * network.dayCount + day];
   let flags = isSafetyOnly ? PLANNED_SAFETY : 0;
-  if (day < receiptDays.fenceEndDay[row]!) flags |= PLANNED_FENCE;
-  const plainSource = netting.plainSource[node]!;
+  if (day < receiptDays.fenceEndDay[row]) flags |= PLANNED_FENCE;
+  const plainSource = netting.plainSource[node];
   if (plainSource >= 0) {
     placeOrder(netting, plainSource, day, wantedDay, needed, flags);
     return needed;
@@ -59,10 +59,10 @@ function placeOrder(
   let orderFlags = flags;
   if (releaseDay < 0) {
     releaseDay = 0;
-    receiptDay = Math.max(wantedDay, leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]!]!);
+    receiptDay = Math.max(wantedDay, leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]]);
     if ((flags & PLANNED_SAFETY) === 0) orderFlags |= PLANNED_PAST_DUE;
   }
-  choice.quotaPlaced[source]! += quantity;
+  choice.quotaPlaced[source] += quantity;
   addOrder(netting, source, quantity, neededDay, releaseDay, receiptDay, orderFlags);
 }
 
@@ -84,7 +84,7 @@ export function addOrder(
   planned.releaseDay[order] = releaseDay;
   planned.receiptDay[order] = receiptDay;
   planned.flags[order] = flags;
-  if (receiptDay < plannedReceipts.length) plannedReceipts[receiptDay]! += quantity;
+  if (receiptDay < plannedReceipts.length) plannedReceipts[receiptDay] += quantity;
 }
 
 /** By node: the source that every order goes to when lots are exactly what is needed, else -1. */
@@ -92,10 +92,10 @@ export function findPlainSources(network: Network, choice: SourceChoice): Int32A
   const { nodes, sources } = network;
   const plainSource = new Int32Array(nodes.count).fill(-1);
   for (let node = 0; node < nodes.count; node++) {
-    const source = choice.only[node]!;
+    const source = choice.only[node];
     if (source < 0 || nodes.lotSizeRule[node] !== LOT_FOR_LOT) continue;
     const isFree =
-      sources.minLot[source]! <= 0 &&
+      sources.minLot[source] <= 0 &&
       sources.lotMultiple[source] === 1 &&
       sources.maxLot[source] === Number.POSITIVE_INFINITY;
     if (isFree) plainSource[node] = source;

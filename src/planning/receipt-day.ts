@@ -19,9 +19,9 @@ export function compileReceiptDays(network: Network): ReceiptDays {
   let lastRule = '';
   let row = -1;
   for (let node = 0; node < nodes.count; node++) {
-    const calendar = nodes.calendar[node]!;
-    const safetyTime = nodes.safetyTimeDays[node]!;
-    const fence = nodes.planningFenceDays[node]!;
+    const calendar = nodes.calendar[node];
+    const safetyTime = nodes.safetyTimeDays[node];
+    const fence = nodes.planningFenceDays[node];
     const rule = `${calendar} ${safetyTime} ${fence}`;
     if (rule !== lastRule) {
       lastRule = rule;
@@ -38,13 +38,13 @@ export function compileReceiptDays(network: Network): ReceiptDays {
   const wantedDay = new Int32Array(nodeOfRow.length * dayCount);
   const fenceEndDay = new Int32Array(nodeOfRow.length);
   for (let r = 0; r < nodeOfRow.length; r++) {
-    const node = nodeOfRow[r]!;
-    const calendar = calendars[nodes.calendar[node]!]!;
-    const fence = nodes.planningFenceDays[node]!;
+    const node = nodeOfRow[r];
+    const calendar = calendars[nodes.calendar[node]];
+    const fence = nodes.planningFenceDays[node];
     fenceEndDay[r] = fence > 0 ? workingDaysAfter(calendar, asOf - 1, fence + 1) - asOf : 0;
     for (let day = 0; day < dayCount; day++) {
-      const wanted = workingDaysBefore(calendar, asOf + day, nodes.safetyTimeDays[node]!) - asOf;
-      wantedDay[r * dayCount + day] = Math.max(0, wanted, fenceEndDay[r]!);
+      const wanted = workingDaysBefore(calendar, asOf + day, nodes.safetyTimeDays[node]) - asOf;
+      wantedDay[r * dayCount + day] = Math.max(0, wanted, fenceEndDay[r]);
     }
   }
   return { rowOfNode, wantedDay, fenceEndDay };

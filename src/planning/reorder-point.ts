@@ -13,15 +13,15 @@ import { chooseSourceOn, NO_SOURCE } from './source-choice.ts';
 export function orderByPosition(netting: Netting, node: number, method: number): void {
   const { network, usage, gross, choice } = netting;
   const { supply, dayCount, asOf } = network;
-  const reorderPoint = network.nodes.reorderPoint[node]! || 0;
-  const fenceEnd = netting.receiptDays.fenceEndDay[netting.receiptDays.rowOfNode[node]!]!;
+  const reorderPoint = network.nodes.reorderPoint[node] || 0;
+  const fenceEnd = netting.receiptDays.fenceEndDay[netting.receiptDays.rowOfNode[node]];
   let position = usage.coverOpening;
-  for (let line = supply.nodeStart[node]!; line < supply.nodeStart[node + 1]!; line++) {
+  for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
     position += countedQuantity(network, line);
   }
   for (let day = 0; day < dayCount; day++) {
-    position -= gross[day]!;
-    if (!usage.isPlain) position += usage.both[day]!;
+    position -= gross[day];
+    if (!usage.isPlain) position += usage.both[day];
     if (position > reorderPoint) continue;
     const source = chooseSourceOn(choice, node, day);
     if (source === NO_SOURCE) continue;
@@ -32,7 +32,7 @@ export function orderByPosition(netting: Netting, node: number, method: number):
     const receiptDay = Math.max(receiptDateFrom(network, source, asOf + day) - asOf, fenceEnd);
     while (left > 0) {
       const lot = nextLot(network, node, source, left);
-      choice.quotaPlaced[source]! += lot;
+      choice.quotaPlaced[source] += lot;
       addOrder(netting, source, lot, receiptDay, day, receiptDay, 0);
       position += lot;
       left -= lot;

@@ -32,10 +32,10 @@ export function prepareSourceChoice(
   const only = new Int32Array(nodes.count).fill(NO_SOURCE);
   for (let node = 0; node < nodes.count; node++) {
     let hasQuota = false;
-    const end = sources.nodeStart[node + 1]!;
-    for (let source = sources.nodeStart[node]!; source < end; source++) {
+    const end = sources.nodeStart[node + 1];
+    for (let source = sources.nodeStart[node]; source < end; source++) {
       if (usable[source] === 0) continue;
-      if (!Number.isNaN(sources.quotaPercent[source]!)) hasQuota = true;
+      if (!Number.isNaN(sources.quotaPercent[source])) hasQuota = true;
       if (only[node] !== NO_SOURCE) continue;
       const isDated = sources.validFrom[source] !== NO_DAY || sources.validTo[source] !== NO_DAY;
       only[node] = isDated ? NEEDS_CARE : source;
@@ -54,14 +54,14 @@ export function prepareSourceChoice(
 
 /** The source for an order that is wanted on `receiptDay`, or NO_SOURCE. */
 export function chooseSource(choice: SourceChoice, node: number, receiptDay: number): number {
-  const only = choice.only[node]!;
+  const only = choice.only[node];
   if (only !== NEEDS_CARE) return only;
   return chooseWithCare(choice, node, (source) => releaseDayOf(choice, source, receiptDay));
 }
 
 /** The source for an order that is released on `day`, or NO_SOURCE. */
 export function chooseSourceOn(choice: SourceChoice, node: number, day: number): number {
-  const only = choice.only[node]!;
+  const only = choice.only[node];
   return only === NEEDS_CARE ? chooseWithCare(choice, node, () => day) : only;
 }
 
@@ -71,20 +71,20 @@ function chooseWithCare(
   releaseDay: (source: number) => number,
 ): number {
   const { sources } = choice.network;
-  const end = sources.nodeStart[node + 1]!;
+  const end = sources.nodeStart[node + 1];
   let first = NO_SOURCE;
   let quotaTotal = 0;
-  for (let source = sources.nodeStart[node]!; source < end; source++) {
+  for (let source = sources.nodeStart[node]; source < end; source++) {
     if (!isValid(choice, source, releaseDay(source))) continue;
     if (first === NO_SOURCE) first = source;
-    if (sources.quotaPercent[source]! > 0) quotaTotal += choice.quotaPlaced[source]!;
+    if (sources.quotaPercent[source] > 0) quotaTotal += choice.quotaPlaced[source];
   }
   let best = NO_SOURCE;
   let bestDeficit = Number.NEGATIVE_INFINITY;
-  for (let source = sources.nodeStart[node]!; source < end; source++) {
-    const quota = sources.quotaPercent[source]!;
+  for (let source = sources.nodeStart[node]; source < end; source++) {
+    const quota = sources.quotaPercent[source];
     if (!(quota > 0) || !isValid(choice, source, releaseDay(source))) continue;
-    const deficit = quota * quotaTotal - 100 * choice.quotaPlaced[source]!;
+    const deficit = quota * quotaTotal - 100 * choice.quotaPlaced[source];
     if (deficit > bestDeficit) {
       best = source;
       bestDeficit = deficit;
@@ -96,9 +96,9 @@ function chooseWithCare(
 /** Day index of release for a receipt day, negative when it would lie before as_of. */
 export function releaseDayOf(choice: SourceChoice, source: number, receiptDay: number): number {
   const { network, leadTimes } = choice;
-  const row = leadTimes.rowOfSource[source]!;
+  const row = leadTimes.rowOfSource[source];
   return receiptDay < network.dayCount
-    ? leadTimes.releaseDay[row * network.dayCount + receiptDay]!
+    ? leadTimes.releaseDay[row * network.dayCount + receiptDay]
     : releaseDateFor(network, source, network.asOf + receiptDay) - network.asOf;
 }
 
@@ -106,7 +106,7 @@ export function isValid(choice: SourceChoice, source: number, releaseDay: number
   if (choice.usable[source] === 0) return false;
   const { sources, asOf } = choice.network;
   const date = asOf + Math.max(0, releaseDay);
-  const from = sources.validFrom[source]!;
-  const to = sources.validTo[source]!;
+  const from = sources.validFrom[source];
+  const to = sources.validTo[source];
   return (from === NO_DAY || from <= date) && (to === NO_DAY || date <= to);
 }

@@ -13,8 +13,8 @@ import {
 export function openingBalance(network: Network, node: number): number {
   const { nodeStart, quantity } = network.stock;
   let opening = 0;
-  for (let lot = nodeStart[node]!; lot < nodeStart[node + 1]!; lot++) {
-    if (isOpening(network.stock, lot)) opening += quantity[lot]!;
+  for (let lot = nodeStart[node]; lot < nodeStart[node + 1]; lot++) {
+    if (isOpening(network.stock, lot)) opening += quantity[lot];
   }
   return opening;
 }
@@ -22,9 +22,9 @@ export function openingBalance(network: Network, node: number): number {
 /** 1 when the lot is part of the opening balance. */
 export function isOpening(stock: StockLots, lot: number): boolean {
   return (
-    stock.usableDay[lot]! <= 0 &&
+    stock.usableDay[lot] <= 0 &&
     stock.status[lot] === LOT_AVAILABLE &&
-    stock.expiryDay[lot]! > 0 &&
+    stock.expiryDay[lot] > 0 &&
     stock.reservedFor[lot] === -1
   );
 }
@@ -45,12 +45,12 @@ export function useStock(
   usage: StockUsage,
 ): void {
   const { stock, dayCount } = network;
-  const start = stock.nodeStart[node]!;
-  const end = stock.nodeStart[node + 1]!;
+  const start = stock.nodeStart[node];
+  const end = stock.nodeStart[node + 1];
   let opening = 0;
   let isPlain = true;
   for (let lot = start; lot < end; lot++) {
-    if (isOpening(stock, lot) && stock.expiryDay[lot] === NEVER) opening += stock.quantity[lot]!;
+    if (isOpening(stock, lot) && stock.expiryDay[lot] === NEVER) opening += stock.quantity[lot];
     else isPlain = false;
   }
   usage.opening = opening;
@@ -63,22 +63,22 @@ export function useStock(
   let expires = false;
   const taken = new Map<number, number>(); // demand line -> what reserved lots give to it
   for (let lot = start; lot < end; lot++) {
-    const quantity = stock.quantity[lot]!;
-    const usable = stock.usableDay[lot]!;
-    if (stock.reservedFor[lot]! >= 0) {
+    const quantity = stock.quantity[lot];
+    const usable = stock.usableDay[lot];
+    if (stock.reservedFor[lot] >= 0) {
       takeReserved(network, node, lot, taken, usage.both);
     } else if (isOpening(stock, lot)) {
       if (stock.expiryDay[lot] === NEVER) continue;
       usage.opening += quantity;
       usage.coverOpening += quantity;
       expires = true;
-    } else if (stock.expiryDay[lot]! > Math.max(0, usable)) {
+    } else if (stock.expiryDay[lot] > Math.max(0, usable)) {
       if (usable >= dayCount) continue;
       const day = Math.max(0, usable);
       if (coversEarly(network, node, lot)) {
         usage.coverOpening += quantity;
-        usage.later[day]! += quantity;
-      } else usage.both[day]! += quantity;
+        usage.later[day] += quantity;
+      } else usage.both[day] += quantity;
       if (stock.expiryDay[lot] !== NEVER) expires = true;
     }
   }
@@ -88,11 +88,11 @@ export function useStock(
 /** Inspection stock covers needs before it is usable, goods in transit only those that are near. */
 function coversEarly(network: Network, node: number, lot: number): boolean {
   if (network.stock.status[lot] === LOT_INSPECTION) return true;
-  const horizon = network.nodes.rescheduleHorizonDays[node]!;
-  return network.stock.usableDay[lot]! <= (horizon >= 0 ? horizon : 30);
+  const horizon = network.nodes.rescheduleHorizonDays[node];
+  return network.stock.usableDay[lot] <= (horizon >= 0 ? horizon : 30);
 }
 
-/** Stock kept for a customer counts on the days on which that customer's demand takes it. */
+/** Stock kept for a customer counts on the days on which that customer's demand can take it. */
 function takeReserved(
   network: Network,
   node: number,
@@ -101,16 +101,16 @@ function takeReserved(
   both: Float64Array,
 ): void {
   const { stock, demand } = network;
-  let left = stock.quantity[lot]!;
-  const end = demand.nodeStart[node + 1]!;
-  for (let line = demand.nodeStart[node]!; line < end && left > 0; line++) {
+  let left = stock.quantity[lot];
+  const end = demand.nodeStart[node + 1];
+  for (let line = demand.nodeStart[node]; line < end && left > 0; line++) {
     if (demand.customer[line] !== stock.reservedFor[lot]) continue;
-    const day = Math.max(demand.stockDay[line]!, stock.usableDay[lot]!);
-    if (day >= both.length || day >= stock.expiryDay[lot]!) continue;
+    const day = demand.stockDay[line];
+    if (stock.usableDay[lot] > day || day >= stock.expiryDay[lot]) continue;
     const before = taken.get(line) ?? 0;
-    const quantity = Math.min(left, demand.quantity[line]! - before);
+    const quantity = Math.min(left, demand.quantity[line] - before);
     taken.set(line, before + quantity);
-    both[day]! += quantity;
+    both[day] += quantity;
     left -= quantity;
   }
 }
@@ -124,23 +124,23 @@ function expireUnused(
 ): void {
   const { stock, dayCount } = network;
   const lots: number[] = [];
-  for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
-    const expiry = stock.expiryDay[lot]!;
-    if (expiry === NEVER || stock.reservedFor[lot]! >= 0 || stock.quantity[lot]! <= 0) continue;
-    if (expiry > Math.max(0, stock.usableDay[lot]!)) lots.push(lot);
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    const expiry = stock.expiryDay[lot];
+    if (expiry === NEVER || stock.reservedFor[lot] >= 0 || stock.quantity[lot] <= 0) continue;
+    if (expiry > Math.max(0, stock.usableDay[lot])) lots.push(lot);
   }
-  lots.sort((a, b) => stock.expiryDay[a]! - stock.expiryDay[b]! || a - b);
-  const left = lots.map((lot) => stock.quantity[lot]!);
+  lots.sort((a, b) => stock.expiryDay[a] - stock.expiryDay[b] || a - b);
+  const left = lots.map((lot) => stock.quantity[lot]);
   for (let day = 0; day < dayCount; day++) {
-    let needed = gross[day]!;
+    let needed = gross[day];
     for (let i = 0; i < lots.length; i++) {
-      const lot = lots[i]!;
+      const lot = lots[i];
       if (stock.expiryDay[lot] === day) {
-        both[day]! -= left[i]!;
+        both[day] -= left[i];
         left[i] = 0;
-      } else if (stock.usableDay[lot]! <= day && needed > 0) {
-        const used = Math.min(left[i]!, needed);
-        left[i]! -= used;
+      } else if (stock.usableDay[lot] <= day && needed > 0) {
+        const used = Math.min(left[i], needed);
+        left[i] -= used;
         needed -= used;
       }
     }

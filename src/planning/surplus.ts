@@ -22,19 +22,19 @@ export function seekSurplus(writer: ActionMessageWriter, netting: Netting, node:
   const { network, spare } = writer;
   const { supply, dayCount } = network;
   const base = node * dayCount;
-  const safetyStock = network.nodes.safetyStock[node]!;
-  const lastSpare = netting.balance[base + dayCount - 1]! - safetyStock;
+  const safetyStock = network.nodes.safetyStock[node];
+  const lastSpare = netting.balance[base + dayCount - 1] - safetyStock;
   let isCopied = false;
   let heldLine = -1; // the earliest line that a contract holds
   let heldDay = 0; // the latest day on which one does
-  for (let line = supply.nodeStart[node + 1]! - 1; line >= supply.nodeStart[node]!; line--) {
-    const day = supply.usableDay[line]!;
+  for (let line = supply.nodeStart[node + 1] - 1; line >= supply.nodeStart[node]; line--) {
+    const day = supply.usableDay[line];
     const quantity = countedQuantity(network, line);
-    if (day >= dayCount || quantity === 0 || netting.claims.claimedOfSupply[line]! > 0) continue;
-    const isNeeded = netting.balance[base + day]! - safetyStock < quantity && lastSpare <= 0;
+    if (day >= dayCount || quantity === 0 || netting.claims.claimedOfSupply[line] > 0) continue;
+    const isNeeded = netting.balance[base + day] - safetyStock < quantity && lastSpare <= 0;
     if (isNeeded) continue;
     if (!isCopied) {
-      for (let d = 0; d < dayCount; d++) spare[d] = netting.balance[base + d]! - safetyStock;
+      for (let d = 0; d < dayCount; d++) spare[d] = netting.balance[base + d] - safetyStock;
       isCopied = true;
     }
     if (!relieve(writer, node, line, day, quantity)) continue;
@@ -59,14 +59,14 @@ function relieve(
 ): boolean {
   const { network, spare } = writer;
   const { supply } = network;
-  const from = supply.arrivalDate[line]!;
-  const isUsedUp = spare[spare.length - 1]! <= 0;
+  const from = supply.arrivalDate[line];
+  const isUsedUp = spare[spare.length - 1] <= 0;
   const unneeded = isUsedUp ? 0 : Math.min(quantity, smallestFrom(spare, day));
-  if (unneeded <= 0 && spare[day]! < quantity) return false;
+  if (unneeded <= 0 && spare[day] < quantity) return false;
   const zone = contractZone(network, line);
   if (zone === ZONE_FIRM) return true;
   if (unneeded === quantity && zone === ZONE_FREE) {
-    if (supply.flags[line]! & SUPPLY_NOT_CANCELLABLE) return true;
+    if (supply.flags[line] & SUPPLY_NOT_CANCELLABLE) return true;
     if (isTooCheap(network, node, quantity)) return false;
     write(writer, MESSAGE_CANCEL, node, line, quantity, from);
     takeOff(spare, day, spare.length, quantity);
@@ -74,7 +74,7 @@ function relieve(
   }
   const flex = zone === ZONE_MATERIAL ? flexQuantity(network, line, -1) : unneeded;
   const decreased = unneeded > 0 ? decrease(writer, node, line, day, Math.min(unneeded, flex)) : 0;
-  if (zone === ZONE_MATERIAL) return unneeded > flex || spare[day]! >= quantity - decreased;
+  if (zone === ZONE_MATERIAL) return unneeded > flex || spare[day] >= quantity - decreased;
   pushOut(writer, node, line, day, quantity - decreased);
   return false;
 }
@@ -89,12 +89,12 @@ function decrease(
 ): number {
   const { network } = writer;
   const { supply } = network;
-  const ordered = supply.orderQuantity[line]!;
-  const source = supply.source[line]!;
+  const ordered = supply.orderQuantity[line];
+  const source = supply.source[line];
   const to = source < 0 ? ordered - most : roundedLot(network, source, ordered - most);
   const taken = ordered - to;
   if (taken <= 0 || isTooCheap(network, node, taken)) return 0;
-  write(writer, MESSAGE_DECREASE, node, line, taken, supply.arrivalDate[line]!, NO_DAY, to);
+  write(writer, MESSAGE_DECREASE, node, line, taken, supply.arrivalDate[line], NO_DAY, to);
   takeOff(writer.spare, day, writer.spare.length, taken);
   return taken;
 }
@@ -109,9 +109,9 @@ function pushOut(
 ): void {
   const { network, spare } = writer;
   let neededDay = day;
-  while (neededDay < spare.length && spare[neededDay]! >= quantity) neededDay++;
+  while (neededDay < spare.length && spare[neededDay] >= quantity) neededDay++;
   if (neededDay === day || neededDay === spare.length) return;
-  const from = network.supply.arrivalDate[line]!;
+  const from = network.supply.arrivalDate[line];
   const to = arrivalFor(network, node, line, network.asOf + neededDay);
   if (workingDaysMoved(network, node, from, to) < network.parameters.damp_out_days) return;
   if (isTooCheap(network, node, quantity)) return;
@@ -120,20 +120,20 @@ function pushOut(
 }
 
 function takeOff(spare: Float64Array, from: number, to: number, quantity: number): void {
-  for (let day = from; day < to; day++) spare[day]! -= quantity;
+  for (let day = from; day < to; day++) spare[day] -= quantity;
 }
 
 function smallestFrom(spare: Float64Array, from: number): number {
-  let smallest = spare[from]!;
+  let smallest = spare[from];
   for (let day = from + 1; day < spare.length; day++) {
-    if (spare[day]! < smallest) smallest = spare[day]!;
+    if (spare[day] < smallest) smallest = spare[day];
   }
   return smallest;
 }
 
 /** Known to be worth less than `damp_value`. */
 function isTooCheap(network: Network, node: number, quantity: number): boolean {
-  const item = network.nodes.item[node]!;
-  const value = (quantity / 10 ** network.items.decimals[item]!) * network.items.unitCost[item]!;
+  const item = network.nodes.item[node];
+  const value = (quantity / 10 ** network.items.decimals[item]) * network.items.unitCost[item];
   return value < network.parameters.damp_value; // an unknown value is NaN: not cheap
 }

@@ -29,9 +29,8 @@ function buildWhereUsed(network: Network): WhereUsed {
   const { sources, components, nodes } = network;
   const sourceOfLine = new Int32Array(components.count);
   for (let source = 0; source < sources.count; source++) {
-    const end = components.sourceStart[source + 1]!;
-    for (let line = components.sourceStart[source]!; line < end; line++)
-      sourceOfLine[line] = source;
+    const end = components.sourceStart[source + 1];
+    for (let line = components.sourceStart[source]; line < end; line++) sourceOfLine[line] = source;
   }
   const successorNode = runOutSuccessors(network);
   return {
@@ -49,8 +48,8 @@ export function runOutSuccessors(network: Network): Int32Array {
   const successorNode = new Int32Array(nodes.count).fill(-1);
   for (let node = 0; node < nodes.count; node++) {
     if (nodes.runOut[node] === 0) continue;
-    const successor = items.successor[nodes.item[node]!]!;
-    if (successor >= 0) successorNode[node] = findNode(network, successor, nodes.location[node]!);
+    const successor = items.successor[nodes.item[node]];
+    if (successor >= 0) successorNode[node] = findNode(network, successor, nodes.location[node]);
   }
   return successorNode;
 }
@@ -64,8 +63,8 @@ export function findNode(network: Network, item: number, location: number): numb
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const difference =
-      compareText(items.id[nodes.item[middle]!]!, items.id[item]!) ||
-      compareText(locations.id[nodes.location[middle]!]!, locations.id[location]!);
+      compareText(items.id[nodes.item[middle]], items.id[item]) ||
+      compareText(locations.id[nodes.location[middle]], locations.id[location]);
     if (difference === 0) return middle;
     if (difference < 0) low = middle + 1;
     else high = middle - 1;

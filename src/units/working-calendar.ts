@@ -50,8 +50,8 @@ export function compileCalendar(
     }
   }
   const countBefore = new Int32Array(size + 1);
-  for (let i = 0; i < size; i++) countBefore[i + 1] = countBefore[i]! + works[i]!;
-  const nthWorkingDay = new Int32Array(countBefore[size]!);
+  for (let i = 0; i < size; i++) countBefore[i + 1] = countBefore[i] + works[i];
+  const nthWorkingDay = new Int32Array(countBefore[size]);
   for (let i = 0, n = 0; i < size; i++) if (works[i]) nthWorkingDay[n++] = i;
   return {
     calendarId,
@@ -74,13 +74,13 @@ function ordinalOf(calendar: WorkingCalendar, day: Day): number {
   const i = day - calendar.first;
   if (i <= 0) return i;
   const size = calendar.works.length;
-  return i <= size ? calendar.countBefore[i]! : calendar.countBefore[size]! + (i - size);
+  return i <= size ? calendar.countBefore[i] : calendar.countBefore[size] + (i - size);
 }
 
 function dayOfOrdinal(calendar: WorkingCalendar, ordinal: number): Day {
   const { first, works, nthWorkingDay } = calendar;
   if (ordinal < 0) return first + ordinal;
-  if (ordinal < nthWorkingDay.length) return first + nthWorkingDay[ordinal]!;
+  if (ordinal < nthWorkingDay.length) return first + nthWorkingDay[ordinal];
   return first + works.length + (ordinal - nthWorkingDay.length);
 }
 

@@ -25,7 +25,7 @@ const quantity = fc.integer({ min: 1, max: 120 });
 const itemRow = (id: string, i: number): fc.Arbitrary<FixtureRow> =>
   fc.record({
     item_id: fc.constant(id),
-    uom: fc.constant(uoms[i % uoms.length]!),
+    uom: fc.constant(uoms[i % uoms.length]),
     unit_cost: some(fc.integer({ min: 1, max: 50 })),
     unit_price: some(fc.integer({ min: 1, max: 90 })),
   });

@@ -37,19 +37,19 @@ function planOf(rows: FixtureRows): { network: Network; plan: Plan } {
 function requirementsOf(plan: Plan, node: number): Float64Array {
   const { demand, dayCount } = plan.network;
   const gross = new Float64Array(dayCount);
-  for (let line = demand.nodeStart[node]!; line < demand.nodeStart[node + 1]!; line++) {
-    gross[demand.stockDay[line]!]! += demand.quantity[line]!;
+  for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
+    gross[demand.stockDay[line]] += demand.quantity[line];
   }
   forEachPlannedNeed(plan, node, (_, day, quantity) => {
-    gross[day]! += quantity;
+    gross[day] += quantity;
   });
   return gross;
 }
 
 function isPlainStock(network: Network, node: number): boolean {
   const { stock, dayCount } = network;
-  for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
-    if (stock.reservedFor[lot]! >= 0 || stock.expiryDay[lot]! < dayCount) return false;
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    if (stock.reservedFor[lot] >= 0 || stock.expiryDay[lot] < dayCount) return false;
   }
   return true;
 }
@@ -64,22 +64,22 @@ test('balance = balance before + receipts - requirements, on every day of every 
         const gross = requirementsOf(plan, node);
         const receipts = new Float64Array(dayCount);
         const add = (day: number, quantity: number) => {
-          if (day < dayCount) receipts[day]! += quantity;
+          if (day < dayCount) receipts[day] += quantity;
         };
-        for (let i = supply.nodeStart[node]!; i < supply.nodeStart[node + 1]!; i++) {
-          add(supply.usableDay[i]!, countedQuantity(network, i));
+        for (let i = supply.nodeStart[node]; i < supply.nodeStart[node + 1]; i++) {
+          add(supply.usableDay[i], countedQuantity(network, i));
         }
-        const first = plan.planned.firstOfNode[node]!;
-        for (let i = first; i < first + plan.planned.countOfNode[node]!; i++) {
-          add(plan.planned.receiptDay[i]!, plan.planned.quantity[i]!);
+        const first = plan.planned.firstOfNode[node];
+        for (let i = first; i < first + plan.planned.countOfNode[node]; i++) {
+          add(plan.planned.receiptDay[i], plan.planned.quantity[i]);
         }
-        for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
-          const isLater = stock.status[lot] !== 0 || stock.usableDay[lot]! > 0;
-          if (isLater) add(Math.max(0, stock.usableDay[lot]!), stock.quantity[lot]!);
+        for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+          const isLater = stock.status[lot] !== 0 || stock.usableDay[lot] > 0;
+          if (isLater) add(Math.max(0, stock.usableDay[lot]), stock.quantity[lot]);
         }
         let balance = openingBalance(network, node);
         for (let day = 0; day < dayCount; day++) {
-          balance += receipts[day]! - gross[day]!;
+          balance += receipts[day] - gross[day];
           assert.equal(plan.balance[node * dayCount + day], balance, `node ${node} day ${day}`);
         }
       }
@@ -97,13 +97,13 @@ test('pegs are exact: each supply and each demand is pegged to its whole quantit
         const supplied = new Map<string, number>();
         const served = new Map<string, number>();
         for (let i = 0; i < pegs.count; i++) {
-          assert.ok(pegs.quantity[i]! > 0);
+          assert.ok(pegs.quantity[i] > 0);
           if (pegs.supplyKind[i] !== PEG_NONE) {
             const key = `${pegs.supplyKind[i]}/${pegs.supplyIndex[i]}`;
-            supplied.set(key, (supplied.get(key) ?? 0) + pegs.quantity[i]!);
+            supplied.set(key, (supplied.get(key) ?? 0) + pegs.quantity[i]);
           }
           const key = `${pegs.demandKind[i]}/${pegs.demandIndex[i]}`;
-          served.set(key, (served.get(key) ?? 0) + pegs.quantity[i]!);
+          served.set(key, (served.get(key) ?? 0) + pegs.quantity[i]);
         }
         for (const [key, quantity] of supplied) {
           const [kind, index] = key.split('/').map(Number) as [number, number];
@@ -112,7 +112,7 @@ test('pegs are exact: each supply and each demand is pegged to its whole quantit
           if (kind === PEG_PLANNED) assert.equal(quantity, plan.planned.quantity[index]);
         }
         const { demand } = network;
-        for (let line = demand.nodeStart[node]!; line < demand.nodeStart[node + 1]!; line++) {
+        for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
           assert.equal(served.get(`${PEG_DEMAND_LINE}/${line}`), demand.quantity[line]);
         }
         const needed = new Map<number, number>();
@@ -134,12 +134,12 @@ test('an order starts no earlier than today and can be there when it says', () =
       const { network, plan } = planOf(rows);
       const { planned } = plan;
       for (let i = 0; i < planned.count; i++) {
-        assert.ok(planned.releaseDay[i]! >= 0 && planned.quantity[i]! > 0);
-        assert.ok(planned.releaseDay[i]! <= planned.receiptDay[i]!);
-        const source = planned.source[i]!;
-        if (source < 0 || planned.flags[i]! & PLANNED_PASS_THROUGH) continue;
-        const releaseDate = network.asOf + planned.releaseDay[i]!;
-        const receiptDate = network.asOf + planned.receiptDay[i]!;
+        assert.ok(planned.releaseDay[i] >= 0 && planned.quantity[i] > 0);
+        assert.ok(planned.releaseDay[i] <= planned.receiptDay[i]);
+        const source = planned.source[i];
+        if (source < 0 || planned.flags[i] & PLANNED_PASS_THROUGH) continue;
+        const releaseDate = network.asOf + planned.releaseDay[i];
+        const receiptDate = network.asOf + planned.receiptDay[i];
         const there = receiptDateFrom(network, source, releaseDate);
         const inTime = releaseDateFor(network, source, receiptDate) >= releaseDate;
         assert.ok(inTime || there <= receiptDate, `order ${i}`);
@@ -155,16 +155,16 @@ test('a shortage is claimed or ordered once: the cover never ends a day under sa
       const { network, plan } = planOf(rows);
       const { nodes, supply, dayCount, sources } = network;
       for (let node = 0; node < nodes.count; node++) {
-        const first = plan.planned.firstOfNode[node]!;
-        const end = first + plan.planned.countOfNode[node]!;
+        const first = plan.planned.firstOfNode[node];
+        const end = first + plan.planned.countOfNode[node];
         const orders = Array.from({ length: end - first }, (_, i) => first + i);
-        const isPassing = orders.some((i) => plan.planned.flags[i]! & PLANNED_PASS_THROUGH);
-        const hasSource = [...Array(sources.nodeStart[node + 1]! - sources.nodeStart[node]!).keys()]
-          .map((i) => sources.nodeStart[node]! + i)
+        const isPassing = orders.some((i) => plan.planned.flags[i] & PLANNED_PASS_THROUGH);
+        const hasSource = [...Array(sources.nodeStart[node + 1] - sources.nodeStart[node]).keys()]
+          .map((i) => sources.nodeStart[node] + i)
           .some((i) => sources.released[i] === 1 && plan.cutSources[i] === 0);
-        const isDated = [...Array(sources.nodeStart[node + 1]! - sources.nodeStart[node]!).keys()]
-          .map((i) => sources.nodeStart[node]! + i)
-          .some((i) => sources.validFrom[i]! > -1e6 || sources.validTo[i]! > -1e6);
+        const isDated = [...Array(sources.nodeStart[node + 1] - sources.nodeStart[node]).keys()]
+          .map((i) => sources.nodeStart[node] + i)
+          .some((i) => sources.validFrom[i] > -1e6 || sources.validTo[i] > -1e6);
         if (nodes.method[node] !== METHOD_MRP || plan.leftOut[node] === 1 || isPassing) continue;
         if (!hasSource || isDated || !isPlainStock(network, node)) continue;
         const { stock } = network;
@@ -177,30 +177,30 @@ test('a shortage is claimed or ordered once: the cover never ends a day under sa
         }
         const gross = requirementsOf(plan, node);
         let cover = 0;
-        for (let lot = stock.nodeStart[node]!; lot < stock.nodeStart[node + 1]!; lot++) {
-          cover += stock.quantity[lot]!;
+        for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+          cover += stock.quantity[lot];
         }
         const claimed = new Float64Array(dayCount);
         for (let i = 0; i < plan.claims.count; i++) {
-          const line = plan.claims.supply[i]!;
-          if (line >= supply.nodeStart[node]! && line < supply.nodeStart[node + 1]!) {
-            claimed[plan.claims.day[i]!]! += plan.claims.quantity[i]!;
+          const line = plan.claims.supply[i];
+          if (line >= supply.nodeStart[node] && line < supply.nodeStart[node + 1]) {
+            claimed[plan.claims.day[i]] += plan.claims.quantity[i];
           }
         }
         for (let day = 0; day < dayCount; day++) {
-          cover += claimed[day]! - gross[day]!;
-          for (let i = supply.nodeStart[node]!; i < supply.nodeStart[node + 1]!; i++) {
+          cover += claimed[day] - gross[day];
+          for (let i = supply.nodeStart[node]; i < supply.nodeStart[node + 1]; i++) {
             if (supply.usableDay[i] !== day) continue;
-            cover += countedQuantity(network, i) - plan.claims.claimedOfSupply[i]!;
+            cover += countedQuantity(network, i) - plan.claims.claimedOfSupply[i];
           }
           const ordered = orders.filter((i) => plan.planned.neededDay[i] === day);
-          for (const i of ordered) cover += plan.planned.quantity[i]!;
-          assert.ok(cover >= nodes.safetyStock[node]!, `node ${node} day ${day}: ${cover}`);
-          const source = ordered.length > 0 ? plan.planned.source[ordered[0]!]! : -1;
+          for (const i of ordered) cover += plan.planned.quantity[i];
+          assert.ok(cover >= nodes.safetyStock[node], `node ${node} day ${day}: ${cover}`);
+          const source = ordered.length > 0 ? plan.planned.source[ordered[0]] : -1;
           const isExact =
             source >= 0 &&
             nodes.lotSizeRule[node] === LOT_FOR_LOT &&
-            sources.minLot[source]! <= 1 &&
+            sources.minLot[source] <= 1 &&
             sources.lotMultiple[source] === 1;
           if (isExact) assert.equal(cover, nodes.safetyStock[node], `node ${node} day ${day}`);
         }
@@ -234,18 +234,18 @@ test('what lateness lists is late: it leaves stock after its day, by a chain tha
       const late = traceLateness(plan);
       const total = new Map<number, number>();
       for (let i = 0; i < late.count; i++) {
-        const line = late.line[i]!;
-        assert.ok(late.feasibleDay[i]! > network.demand.stockDay[line]!);
-        assert.ok(late.pathStart[i + 1]! > late.pathStart[i]!);
-        total.set(line, (total.get(line) ?? 0) + late.quantity[i]!);
+        const line = late.line[i];
+        assert.ok(late.feasibleDay[i] > network.demand.stockDay[line]);
+        assert.ok(late.pathStart[i + 1] > late.pathStart[i]);
+        total.set(line, (total.get(line) ?? 0) + late.quantity[i]);
       }
-      for (const [line, quantity] of total) assert.ok(quantity <= network.demand.quantity[line]!);
+      for (const [line, quantity] of total) assert.ok(quantity <= network.demand.quantity[line]);
       for (let node = 0; node < network.nodes.count; node++) {
         const pegs = pegNode(plan, node);
         for (let i = 0; i < pegs.count; i++) {
           if (pegs.demandKind[i] !== PEG_DEMAND_LINE) continue;
-          if (pegs.supplyDay[i]! <= pegs.demandDay[i]!) continue;
-          assert.ok(total.has(pegs.demandIndex[i]!), 'a late peg is listed');
+          if (pegs.supplyDay[i] <= pegs.demandDay[i]) continue;
+          assert.ok(total.has(pegs.demandIndex[i]), 'a late peg is listed');
         }
       }
     }),

@@ -173,7 +173,8 @@ function brokenPlannedOrders(plan: JsonObject): string[] {
   });
 }
 
-/** Pegged out of a planned order = its quantity; pegged to a demand = what is delivered of it. */
+/** Pegged out of a planned order = its quantity (co-products apart); pegged to a demand = what is
+ * delivered of it. */
 function brokenPegs(plan: JsonObject): string[] {
   const found: string[] = [];
   const out = new Map<string, number>();
@@ -182,11 +183,11 @@ function brokenPegs(plan: JsonObject): string[] {
     const [supply, demand] = [row.supply as JsonObject, row.demand as JsonObject];
     const quantity = number(row.quantity);
     if (!(quantity > 0)) found.push(`${supply.id} is pegged to ${demand.id} with ${quantity}`);
-    add(out, `${supply.kind} ${supply.id}`, quantity);
+    add(out, `${supply.kind} ${supply.id} ${row.item_id} ${row.location_id}`, quantity);
     add(into, `${demand.kind} ${demand.id}`, quantity);
   }
   for (const row of list(plan, 'planned_orders')) {
-    const pegged = out.get(`planned_order ${row.id}`) ?? 0;
+    const pegged = out.get(`planned_order ${row.id} ${row.item_id} ${row.location_id}`) ?? 0;
     if (!same(pegged, number(row.quantity)))
       found.push(`of ${row.id} ${pegged} are pegged, not its quantity ${row.quantity}`);
   }

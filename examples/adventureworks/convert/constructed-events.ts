@@ -33,8 +33,8 @@ export const EVENTS: DemandEvent[] = [
   {
     story: 'A chain wants Touring-1000 Yellow bikes sooner than they can be built.',
     customerId: 'CUST-01',
-    items: /^BK-T79Y-5/,
-    quantityPerItem: 160,
+    items: /^BK-T79Y-54$/,
+    quantityPerItem: 110,
     day: 3,
     orderedDaysAgo: 9,
     promised: true,
@@ -51,8 +51,8 @@ export const EVENTS: DemandEvent[] = [
   {
     story: 'Road-250 Black bikes for a chain: they need the same pedals.',
     customerId: 'CUST-04',
-    items: /^BK-R89B-5/,
-    quantityPerItem: 200,
+    items: /^BK-R89B-58$/,
+    quantityPerItem: 220,
     day: 13,
     orderedDaysAgo: 4,
     promised: false,

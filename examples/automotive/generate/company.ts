@@ -90,7 +90,7 @@ export function streamOf(seed: number, concept: string): Random {
   return createRandom(hash >>> 0);
 }
 
-/** The smallest multiple of `step` that is not below `quantity` (floats such as 0.1 + 0.2 forgiven). */
+/** The smallest multiple of `step` that is not below `quantity`, binary dust forgiven. */
 export function roundUpTo(quantity: number, step: number): number {
   return cleanNumber(Math.ceil(quantity / step - 1e-9) * step);
 }

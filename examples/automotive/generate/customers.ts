@@ -24,18 +24,18 @@ export interface Customer {
 // id | name | segment | priority | language | basis | transit | pick | ship-to | call-offs until |
 // style | release | issued on
 const TABLE = `
-NORDWAGEN | Nordwagen | series | 1 | de | ship | 1 | 0 | NW-WERK-4 | 2027-05-28 | cumulative | 118 | 2027-03-01
-AURION | Aurion | series | 2 | en | ship | 2 | 0 | AU-GYOR | 2027-04-02 | quantity | 77 | 2027-02-26
-CASTELL | Castell | series | 3 | en | ship | 2 | 0 | CA-HALL-2 | 2027-03-25 | quantity | 41 | 2027-02-25
-MERIDIAN | Meridian Motors | series | 4 | en | ship | 2 | 0 | ME-ASSEMBLY | 2027-04-30 | quantity | 2027-09 | 2027-02-26
-HELVAR | Helvar Automobile | series | 5 | de | ship | 1 | 0 | HE-WERK-1 | 2027-04-16 | quantity | 63 | 2027-02-26
-TESSIN | Tessin Automobili | series | 5 | it | ship | 2 | 0 | TE-STAB-3 | 2027-04-16 | quantity | 512 | 2027-02-25
-NORDLYS | Nordlys Trucks | series | 5 | sv | arrive | 1 | 1 | NL-LINE-7 | 2027-04-30 | quantity | 88 | 2027-02-26
-VEKTOR | Vektor Nutzfahrzeuge | series | 6 | de | arrive | 1 | 1 | VE-TOR-12 | 2027-04-09 | quantity | 19 | 2027-02-24
-KISARAGI | Kisaragi Europe | series | 6 | en | ship | 3 | 0 | KI-DOCK-B | 2027-05-28 | cumulative | 2027-W09 | 2027-03-01
-FREITEIL | Freiteil Handel | aftermarket | 8 | de | arrive | 1 | 1 | FT-ZENTRAL | | quantity | |
-SUEDTEILE | Südteile | aftermarket | 8 | de | arrive | 2 | 1 | ST-LAGER | | quantity | |
-LOWPARTS | Lowland Parts | aftermarket | 9 | nl | arrive | 2 | 1 | LP-VENLO | | quantity | |
+NORDWAGEN|Nordwagen|series|1|de|ship|1|0|NW-WERK-4|2027-05-28|cumulative|118|2027-03-01
+AURION|Aurion|series|2|en|ship|2|0|AU-GYOR|2027-04-02|quantity|77|2027-02-26
+CASTELL|Castell|series|3|en|ship|2|0|CA-HALL-2|2027-03-25|quantity|41|2027-02-25
+MERIDIAN|Meridian Motors|series|4|en|ship|2|0|ME-ASSEMBLY|2027-04-30|quantity|2027-09|2027-02-26
+HELVAR|Helvar Automobile|series|5|de|ship|1|0|HE-WERK-1|2027-04-16|quantity|63|2027-02-26
+TESSIN|Tessin Automobili|series|5|it|ship|2|0|TE-STAB-3|2027-04-16|quantity|512|2027-02-25
+NORDLYS|Nordlys Trucks|series|5|sv|arrive|1|1|NL-LINE-7|2027-04-30|quantity|88|2027-02-26
+VEKTOR|Vektor Nutzfahrzeuge|series|6|de|arrive|1|1|VE-TOR-12|2027-04-09|quantity|19|2027-02-24
+KISARAGI|Kisaragi Europe|series|6|en|ship|3|0|KI-DOCK-B|2027-05-28|cumulative|2027-W09|2027-03-01
+FREITEIL|Freiteil Handel|aftermarket|8|de|arrive|1|1|FT-ZENTRAL||quantity||
+SUEDTEILE|Südteile|aftermarket|8|de|arrive|2|1|ST-LAGER||quantity||
+LOWPARTS|Lowland Parts|aftermarket|9|nl|arrive|2|1|LP-VENLO||quantity||
 `;
 
 function dayOrNull(text: string): Day | null {
@@ -79,8 +79,8 @@ export function customerRows(): (string | number)[][] {
   ]);
 }
 
-/** Windows and targets; money only for the parts trade, which buys elsewhere what comes late. No row
- * charges line stops. */
+/** Windows and targets; money only for the parts trade, which buys elsewhere what comes late. No
+ * row charges line stops. */
 export function customerTermRows(): (string | number)[][] {
   return CUSTOMERS.map((customer) => {
     const series = customer.segment === 'series';

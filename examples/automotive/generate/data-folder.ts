@@ -4,18 +4,17 @@ import { billRows } from './bills-of-material.ts';
 import { calendarRows } from './calendars.ts';
 import { CAPACITY_ROWS, resourceRows, routingRows } from './capacity.ts';
 import { customerLaneRows, customerRows, customerTermRows } from './customers.ts';
-import { addDirtyRows, type PlacedFault } from './dirty-rows.ts';
+import { addDirtyRows, type PlacedFault } from './fault-placement.ts';
 import { demandHistory, historyRows, outboundDeliveryRows } from './history.ts';
 import { itemLocationRows, itemRows, locationRows } from './master-data.ts';
 import { supplyNetwork } from './network.ts';
 import { contactRows, partyItemRows } from './parties.ts';
 import { partsTrade, salesOrderRows } from './parts-trade.ts';
+import { inboundDeliveryRows, pastPurchaseLines } from './past-purchases.ts';
 import { plantOrders } from './plant-orders.ts';
 import {
-  inboundDeliveryRows,
   numberPurchaseLines,
   openPurchaseLines,
-  pastPurchaseLines,
   purchaseOrderRows,
   shipmentRows,
 } from './purchase-orders.ts';
@@ -42,7 +41,11 @@ export const DRUMBEAT_JSON = `${JSON.stringify(
     timezone: 'Europe/Berlin',
     horizon_days: 120,
     currency: 'EUR',
-    parameters: { excess_days_of_supply: 45, constrained_alternates: 'propose' },
+    parameters: {
+      excess_days_of_supply: 45,
+      severity_days: 28,
+      constrained_alternates: 'propose',
+    },
   },
   null,
   2,

@@ -1,7 +1,7 @@
 // Faults put in on purpose, a handful of each kind that real extracts have. Each says which rule
 // must catch it; nothing else in the folder may be caught.
 
-import type { Cell, Table } from './tables.ts';
+import type { Cell } from './tables.ts';
 
 export interface DirtyRow {
   feed: string;
@@ -9,7 +9,7 @@ export interface DirtyRow {
   cells: Record<string, Cell>;
   /** Doubles the key of the table's first row that has these cells. */
   doubles?: Record<string, Cell>;
-  column: string; // where the fault is
+  column: string; // where the fault is; blank: in the key
   rule: string;
   outcome: 'quarantined' | 'kept with a warning';
   why: string;
@@ -72,7 +72,7 @@ const DIRTY_PURCHASE_ORDERS: readonly DirtyRow[] = [
     feed: 'purchase_orders',
     doubles: { order_id: '4500903', line: 20 },
     cells: { quantity: 8000 },
-    column: 'order_id',
+    column: '',
     rule: 'duplicate_key',
     outcome: 'quarantined',
     why: 'same key, other quantity',
@@ -99,7 +99,7 @@ const DIRTY_STOCK: readonly DirtyRow[] = [
     feed: 'inventory',
     doubles: { item_id: 'GE-5006', location_id: 'P2' },
     cells: { quantity: 77 },
-    column: 'item_id',
+    column: '',
     rule: 'duplicate_key',
     outcome: 'quarantined',
     why: 'same key, other quantity',
@@ -292,35 +292,3 @@ export const DIRTY_ROWS: readonly DirtyRow[] = [
   ...DIRTY_PLANT,
   ...SUSPECT,
 ];
-
-/** A dirty row as it lies in its file. */
-export interface PlacedFault {
-  dirty: DirtyRow;
-  line: number; // physical, the header is line 1
-  value: Cell;
-}
-
-/** Adds the dirty rows at the end of their tables and says on which lines they lie. */
-export function addDirtyRows(tables: readonly Table[]): PlacedFault[] {
-  return DIRTY_ROWS.map((dirty) => {
-    const target = tables.find(({ feed }) => feed === dirty.feed)!;
-    const { columns, rows } = target;
-    const at = (name: string): number => {
-      const index = columns.indexOf(name);
-      if (index < 0) throw new Error(`${dirty.feed} has no column ${name}`);
-      return index;
-    };
-    const doubled =
-      dirty.doubles === undefined
-        ? columns.map(() => '')
-        : rows.find((row) =>
-            Object.entries(dirty.doubles!).every(
-              ([name, cell]) => row[at(name)] === cell || String(row[at(name)]) === String(cell),
-            ),
-          )!;
-    const row: Cell[] = [...doubled];
-    for (const [name, cell] of Object.entries(dirty.cells)) row[at(name)] = cell;
-    rows.push(row);
-    return { dirty, line: rows.length + 1, value: row[at(dirty.column)]! };
-  });
-}

@@ -2,8 +2,8 @@
 // scatter, how the demand for parts spreads over weekdays, months and days without any.
 //
 // Deliveries: USAID Supply Chain Management System (SCMS) delivery history 2006-2015 (US-government
-// open data), 4,235 lines delivered straight from the vendor with a purchase-order date, a scheduled
-// and a delivered date. Its schedule was re-set to the arrival for most lines (88.7 % "exact"), so
+// open data), 4,235 lines delivered straight from the vendor with purchase-order date, scheduled
+// and delivered date. Its schedule was re-set to the arrival for most lines (88.7 % "exact"), so
 // its punctuality flatters: lateShare is therefore scaled up where it is used.
 // Demand: M5 competition, 500 food items of one store over five years (1,941 days).
 

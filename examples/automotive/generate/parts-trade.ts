@@ -50,9 +50,9 @@ function ordersOf(
   const orders: TradeOrderLine[] = [];
   for (let day = AS_OF - 21; day <= AS_OF + 25; day++) {
     // The further ahead, the fewer are already here: nearly all of the past, a tenth in four weeks.
-    const alreadyHere = day < AS_OF ? 1 : Math.exp(-(day - AS_OF) / 9);
+    const alreadyHere = day < AS_OF ? 1 : Math.exp(-(day - AS_OF) / 11);
     const customer = random.pick(TRADE);
-    const isOrdered = random.next() < 0.28 * alreadyHere;
+    const isOrdered = random.next() < 0.5 * alreadyHere;
     const quantity = Math.max(1, Math.round(perWeek * (0.2 + 0.35 * random.next())));
     const orderedDaysBefore = random.integer(3, 9);
     if (!isOrdered || !isWorkingDay(calendar, day)) continue;

@@ -2,7 +2,7 @@
 // that must catch each; counts and lines are those of the data just made.
 
 import { readFileSync } from 'node:fs';
-import type { PlacedFault } from './dirty-rows.ts';
+import type { PlacedFault } from './fault-placement.ts';
 import { PRODUCTS } from './products.ts';
 import { PURCHASED_PARTS } from './purchased-parts.ts';
 import { SUPPLIERS } from './suppliers.ts';
@@ -17,7 +17,7 @@ function faultTable(faults: readonly PlacedFault[], outcome: string): string {
   const rows = faults
     .filter(({ dirty }) => dirty.outcome === outcome)
     .map(({ dirty, line, value }) => {
-      const shown = value === '' ? '(blank)' : `\`${value}\``;
+      const shown = value === '' ? (dirty.column === '' ? 'its key' : '(blank)') : `\`${value}\``;
       const { feed, column, rule, why } = dirty;
       return `| ${feed} | ${line} | ${column} | ${shown} | ${rule} | ${why} |`;
     });

@@ -19,7 +19,7 @@ import { planByReorderPoint, reorderRuleOf } from './reorder-points.ts';
 import type { DatedNeed } from './series-demand.ts';
 import { storyOf } from './story.ts';
 
-/** A make or transfer order: started or shipped on `start`, there on `receipt` (days from as_of). */
+/** A make or transfer order: begins on `start`, there on `receipt` (days from as_of). */
 export interface SupplyOrder {
   start: number;
   receipt: number;
@@ -132,7 +132,12 @@ function planMade(plan: NodePlan): void {
   );
 }
 
-/** A warehouse or receiving plant has some days in stock; then transfers arrive. */
+/** Moved every day as it is made, with its orders released like the plant's own. */
+function isMotorBetweenPlants(node: SupplyNode): boolean {
+  return node.supply === 'transfer' && node.product === null;
+}
+
+/** A warehouse has some days in stock; then transfers arrive. */
 function planMoved(plan: NodePlan, random: Random): void {
   const { node } = plan;
   const calendar = calendarOf(node);
@@ -210,7 +215,7 @@ export function planNetwork(
     const perDay = meanWorkingDay(gross, calendarOf(node));
     plan.safetyStock = safetyStockOf(node, perDay);
     if (node.supply === 'buy') coverPurchases(plan, perDay, random);
-    else if (node.supply === 'make') planMade(plan);
+    else if (node.supply === 'make' || isMotorBetweenPlants(node)) planMade(plan);
     else if (node.supply === 'transfer') planMoved(plan, random);
     else planRunOut(plan, plans.get(keyOf(RUN_OUT.successorItemId, node.locationId))!);
     passOn(plans, plan);

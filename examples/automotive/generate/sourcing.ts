@@ -124,7 +124,8 @@ function expediteOf(source: Source): (string | number)[] {
 
 export function sourcingRows(sources: readonly Source[]): (string | number)[][] {
   return sources.map((source) => {
-    const hasZones = source.supplierId === 'TIANMU';
+    // Sauer delivers its second-choice shafts to a schedule with zones.
+    const hasZones = source.supplierId === 'SAUER' && source.priority === 2;
     return [
       source.sourceId,
       source.itemId,

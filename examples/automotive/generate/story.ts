@@ -62,7 +62,7 @@ const NODES: Record<string, NodeStory> = {
   'AC-312@LEJ': { safetyStock: 0, stock: 90 },
   'ST-118@P2': { releasedDays: 17 }, // firm orders on winding line 2 reach into week 12
   // C-1039: EPB housing short from 10 March, because Kessler confirmed 17 March.
-  'EB-415@P1': { safetyStock: 0, stock: 0 },
+  'EB-415@P1': { safetyStock: 0, stock: 0, releasedDays: 7 },
   'HB-0415@P1': {
     safetyStock: 340,
     stock: 2280,
@@ -87,7 +87,11 @@ const NODES: Record<string, NodeStory> = {
   'SP-0077@P2': { firstDelivery: 1 },
   'SH-0920@P2': { firstDelivery: 8 },
   // C-1027: AC-280 fades out, its bearing lasts 98 days and 12,000 more are ordered.
-  'BR-1108@P1': { safetyStock: 200, coverDays: 99, purchases: [{ day: dayOfDate(2027, 5, 14), quantity: 12000 }] },
+  'BR-1108@P1': {
+    safetyStock: 200,
+    coverDays: 99,
+    purchases: [{ day: dayOfDate(2027, 5, 14), quantity: 12000 }],
+  },
   // One line past due by two working days, expected tomorrow.
   'GE-5009@P1': { firstDelivery: 1 },
   // One line confirmed with less than ordered.

@@ -1,6 +1,6 @@
 // The sixty-odd suppliers: where they are, how long they take, how often they deliver, and how
-// reliable they are. Lead time = working days of their own calendar unless marked with a c (calendar
-// days), then transit in calendar days.
+// reliable they are. Lead time = working days of their own calendar, or all days where marked with
+// a c; then transit in calendar days.
 
 export interface Supplier {
   supplierId: string;

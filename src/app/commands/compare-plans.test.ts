@@ -97,7 +97,7 @@ test('they plan inside the fence', () => {
 test('they count calendar days', () => {
   const theirs = { sourcing: [buy, { ...make, lead_time_basis: 'calendar' }] };
   const monday = { sales_orders: [{ ...demand, requested_date: '2027-03-15' }] };
-  assert.deepEqual(compared(monday, { ...monday, ...theirs }), ['A W: demand', 'P W: equal']);
+  assert.deepEqual(compared(monday, { ...monday, ...theirs }), ['A W: calendar', 'P W: equal']);
 });
 
 test('they do not see the open order', () => {

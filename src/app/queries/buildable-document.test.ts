@@ -124,13 +124,9 @@ test('orders share stock in order of start date, and later ones are not listed',
   );
 });
 
-test('through a phantom the stock of its own components counts', () => {
+test('of a phantom’s components the stock counts', () => {
   const [row] = orders({
     items: [{ item_id: 'A' }, { item_id: 'P' }, { item_id: 'C' }],
-    item_locations: [
-      { item_id: 'A', ...place, planning_method: 'none' },
-      { item_id: 'C', ...place, planning_method: 'none' },
-    ],
     sourcing: [
       { source_id: 'MAKE', item_id: 'A', ...place, kind: 'make', lead_time_days: 3 },
       { source_id: 'MAKE-P', item_id: 'P', ...place, kind: 'make', lead_time_days: 0 },
@@ -139,12 +135,31 @@ test('through a phantom the stock of its own components counts', () => {
       { item_id: 'A', ...place, component_item_id: 'P', line: '1', quantity_per: 1, phantom: true },
       { item_id: 'P', ...place, component_item_id: 'C', line: '1', quantity_per: 2 },
     ],
-    inventory: [{ item_id: 'P', ...place, quantity: 10 }, ...stockOfC(120)],
+    inventory: stockOfC(120),
     production_orders: [order({})],
   });
-  assert.equal(row.buildable_quantity, 70);
+  assert.equal(row.buildable_quantity, 60);
   assert.deepEqual(
-    row.missing.map((each) => each.quantity),
-    [30],
+    row.missing.map((each) => [each.component_item_id, each.quantity]),
+    [['C', 80]],
   );
+});
+
+test('of a part that runs out the stock of its successor counts', () => {
+  const [row] = orders({
+    items: [
+      { item_id: 'A' },
+      { item_id: 'C', run_out: true, successor_item_id: 'D' },
+      { item_id: 'D' },
+    ],
+    item_locations: [
+      { item_id: 'A', ...place, planning_method: 'none' },
+      { item_id: 'C', ...place, planning_method: 'mrp' },
+      { item_id: 'D', ...place, planning_method: 'none' },
+    ],
+    inventory: [...stockOfC(20), { item_id: 'D', ...place, quantity: 100 }],
+    production_orders: [order({})],
+  });
+  assert.equal(row.buildable_quantity, 60);
+  assert.equal(row.clear, false);
 });

@@ -1,5 +1,5 @@
-// How far today's stock covers the components of production orders, through phantoms, and how many
-// of an order can be built from that.
+// How far today's stock covers the components of production orders, through phantoms and run-out
+// parts, and how many of an order can be built from that.
 
 import { numberColumn, textColumn } from '../../model/fact-table.ts';
 import type { Facts } from '../../model/facts.ts';
@@ -13,6 +13,7 @@ import {
   pegNode,
 } from '../../planning/pegging.ts';
 import { PLANNED_PASS_THROUGH, type Plan } from '../../planning/plan.ts';
+import { whereUsedOf } from '../../planning/where-used.ts';
 import { itemId, locationId } from './wire-values.ts';
 
 /** What one order still needs at one node, and what of it lies in stock for it today. */
@@ -81,7 +82,7 @@ function componentRowsByOrder(facts: Facts): Map<number, number[]> {
   return byOrder;
 }
 
-/** What today's stock gives to one demand at the node, directly or through a phantom. */
+/** What today's stock gives to one demand at the node, directly or through what passes it on. */
 function inStockFor(
   plan: Plan,
   pegsAt: (node: number) => Pegs,
@@ -97,35 +98,47 @@ function inStockFor(
     if (pegs.supplyKind[peg] === PEG_STOCK && pegs.supplyDay[peg] <= 0) {
       inStock += pegs.quantity[peg];
     } else if (pegs.supplyKind[peg] === PEG_PLANNED && passes(plan, supply)) {
-      inStock += Math.floor(pegs.quantity[peg] * shareInStock(plan, pegsAt, supply));
+      inStock += Math.floor(pegs.quantity[peg] * shareInStock(plan, pegsAt, node, supply));
     }
   }
   return inStock;
 }
 
 function passes(plan: Plan, order: number): boolean {
-  return (
-    (plan.planned.flags[order] & PLANNED_PASS_THROUGH) !== 0 && plan.planned.source[order] >= 0
-  );
+  return (plan.planned.flags[order] & PLANNED_PASS_THROUGH) !== 0;
 }
 
-/** Of a phantom's need: the share for which every component lies in stock. */
-function shareInStock(plan: Plan, pegsAt: (node: number) => Pegs, order: number): number {
-  const { components } = plan.network;
-  const source = plan.planned.source[order];
+/** Of a need that passes on: the share for which all that it asks for below lies in stock. */
+function shareInStock(
+  plan: Plan,
+  pegsAt: (node: number) => Pegs,
+  node: number,
+  order: number,
+): number {
   let share = 1;
-  for (let at = components.sourceStart[source]; at < components.sourceStart[source + 1]; at++) {
-    const node = components.node[at];
-    const pegs = pegsAt(node);
+  for (const below of askedBelow(plan, node, order)) {
+    const pegs = pegsAt(below);
     let needed = 0;
     for (let peg = 0; peg < pegs.count; peg++) {
       const isNeed = pegs.demandKind[peg] === PEG_PLANNED_NEED && pegs.demandIndex[peg] === order;
       if (isNeed) needed += pegs.quantity[peg];
     }
     if (needed === 0) continue;
-    share = Math.min(share, inStockFor(plan, pegsAt, node, PEG_PLANNED_NEED, order) / needed);
+    share = Math.min(share, inStockFor(plan, pegsAt, below, PEG_PLANNED_NEED, order) / needed);
   }
   return share;
+}
+
+/** A phantom asks for its components, a part that runs out for its successor. */
+function askedBelow(plan: Plan, node: number, order: number): number[] {
+  const { components } = plan.network;
+  const source = plan.planned.source[order];
+  if (source >= 0) {
+    const [first, end] = [components.sourceStart[source], components.sourceStart[source + 1]];
+    return [...components.node.subarray(first, end)];
+  }
+  const successor = whereUsedOf(plan.network).successorNode[node];
+  return successor < 0 ? [] : [successor];
 }
 
 /** Whole smallest units of the order's item that one component allows, no more than are open. */

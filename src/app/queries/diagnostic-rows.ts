@@ -4,6 +4,9 @@
 import type { DiagnosticRow } from '../../contract/plan-document.ts';
 import type { PlannedFolder } from '../commands/plan-folder.ts';
 
+/** Names a feed with rows in quarantine. */
+export const QUARANTINED_ROWS = 'quarantined_rows';
+
 export function diagnosticRows(folder: PlannedFolder): DiagnosticRow[] {
   const { intake, networkDiagnostics, plan } = folder;
   const rows: DiagnosticRow[] = [
@@ -33,10 +36,12 @@ function quarantinedRows({ intake }: PlannedFolder): DiagnosticRow[] {
   return intake.feeds
     .filter((feed) => feed.quarantined > 0)
     .map(({ feed, quarantined, rows }) => ({
-      severity: 'error',
+      severity: 'warning',
       feed,
       key: '',
-      rule: 'quarantined_rows',
-      message: `${quarantined} of ${rows} rows of ${feed} were not taken; check lists each one.`,
+      rule: QUARANTINED_ROWS,
+      message:
+        `${quarantined} of ${rows} rows of ${feed} ${quarantined === 1 ? 'was' : 'were'} put ` +
+        'aside and not planned with; check lists each one.',
     }));
 }

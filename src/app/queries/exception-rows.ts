@@ -11,6 +11,6 @@ export function* exceptionRows(found: Detected): Generator<ExceptionRow> {
 }
 
 /** The greatest value at risk first. */
-export function* caseRows(found: Detected, limit = found.cases.length): Generator<CaseRow> {
-  for (const each of found.cases.slice(0, limit)) yield caseStatement(found, each);
+export function* caseRows(found: Detected, cases = found.cases): Generator<CaseRow> {
+  for (const each of cases) yield caseStatement(found, each);
 }

@@ -9,6 +9,7 @@ import type {
   PlannedOrderRow,
 } from '../../contract/plan-document.ts';
 import type { Detected } from '../../exceptions/detect-exceptions.ts';
+import type { Severity } from '../../exceptions/plan-exception.ts';
 import { DEMAND_CALL_OFF, DEMAND_SALES_ORDER, NEVER, type Network } from '../../model/network.ts';
 import type { Lateness } from '../../planning/lateness-types.ts';
 import {
@@ -34,15 +35,17 @@ import {
 import { plannedOrderRow } from './planned-order-rows.ts';
 import { wireDate } from './wire-values.ts';
 
-const CASES_SHOWN = 15;
+const CASES_OF_DEMAND_SHOWN = 12;
+const CASES_OF_COST_SHOWN = 4;
 const MESSAGES_OF_A_KIND_SHOWN = 4;
 const RELEASES_SHOWN = 5;
 
-export interface CaseSummary {
+/** Cases of one group: how many, what is at stake in all, and the first ones. */
+export interface CaseGroup {
   count: number;
-  demand: { count: number; value: number; firstDate: string | null }; // what demand may lose
-  costOnly: { count: number; value: number };
-  shown: CaseRow[]; // the first ones
+  value: number;
+  firstDate: string | null; // of those with something at stake
+  shown: CaseRow[];
 }
 
 export interface PlanOverview {
@@ -50,7 +53,8 @@ export interface PlanOverview {
   horizonDays: number;
   currency: string;
   itemLocationCount: number;
-  cases: CaseSummary;
+  casesOfDemand: CaseGroup; // what demand may lose
+  casesOfCost: CaseGroup; // nothing late, but money tied up or wasted
   lines: { count: number; late: number; short: number }; // of sales orders and call-offs
   messageCounts: Partial<Record<ActionMessageKind, number>>;
   pressingMessages: ActionMessageRow[]; // the most pressing few of each kind, releases apart
@@ -73,7 +77,8 @@ export function planOverview(folder: PlannedFolder): PlanOverview {
     horizonDays: network.dayCount,
     currency: network.currency,
     itemLocationCount: network.nodes.count,
-    cases: summariseCases(found),
+    casesOfDemand: caseGroup(found, CASES_OF_DEMAND_SHOWN, (severity) => severity !== 'low'),
+    casesOfCost: caseGroup(found, CASES_OF_COST_SHOWN, (severity) => severity === 'low'),
     lines: countLines(plan, lateness),
     messageCounts: countMessages(plan),
     pressingMessages: pressingMessages(folder, names),
@@ -87,22 +92,24 @@ export function planOverview(folder: PlannedFolder): PlanOverview {
   };
 }
 
-function summariseCases(found: Detected): CaseSummary {
-  const demand = { count: 0, value: 0 };
-  const costOnly = { count: 0, value: 0 };
+function caseGroup(
+  found: Detected,
+  limit: number,
+  belongs: (severity: Severity) => boolean,
+): CaseGroup {
+  const cases = found.cases.filter((each) => belongs(each.severity));
+  let value = 0;
   let first: Day = NO_DAY;
-  for (const { value, firstDate, severity } of found.cases) {
-    const sum = severity === 'low' ? costOnly : demand;
-    sum.count++;
-    sum.value += value.amount || 0;
-    if (severity === 'low' || firstDate === NO_DAY) continue;
-    if (first === NO_DAY || firstDate < first) first = firstDate;
+  for (const each of cases) {
+    value += each.value.amount || 0;
+    if (each.firstDate === NO_DAY || !(each.value.amount > 0)) continue;
+    if (first === NO_DAY || each.firstDate < first) first = each.firstDate;
   }
   return {
-    count: found.cases.length,
-    demand: { ...demand, firstDate: wireDate(first) },
-    costOnly,
-    shown: [...caseRows(found, CASES_SHOWN)],
+    count: cases.length,
+    value,
+    firstDate: wireDate(first),
+    shown: [...caseRows(found, cases.slice(0, limit))],
   };
 }
 

@@ -2,8 +2,8 @@
 
 import { open } from 'node:fs/promises';
 import { type ByteSource, openCsv } from '../../ingest/csv/reader.ts';
-import type { RecordSource } from '../../ingest/record-batch.ts';
-import { refusal } from '../../ingest/refusals.ts';
+import { isRefusal, type RecordReader, type RecordSource } from '../../ingest/record-batch.ts';
+import { refusal, type Refusal } from '../../ingest/refusals.ts';
 import type { Feed } from '../../model/feeds/feed.ts';
 
 export function csvFile(path: string, file: string, feed: Feed, size: number): RecordSource {
@@ -12,13 +12,38 @@ export function csvFile(path: string, file: string, feed: Feed, size: number): R
     feedName: feed.name,
     size,
     async open() {
+      let bytes: ByteSource | null = null;
       try {
-        return await openCsv(await openBytes(path, size), feed);
+        bytes = await openBytes(path, size);
+        const reader = await openCsv(bytes, feed);
+        if (isRefusal(reader)) await bytes.close();
+        return isRefusal(reader) ? reader : withFaults(reader);
       } catch (error) {
-        return refusal('unreadable', `The file cannot be read: ${reasonOf(error)}.`);
+        await bytes?.close();
+        return unreadable(error);
       }
     },
   };
+}
+
+/** A disk that fails in the middle of a file refuses the file. */
+function withFaults(reader: RecordReader): RecordReader {
+  const { next } = reader;
+  reader.next = async () => {
+    try {
+      return await next.call(reader);
+    } catch (error) {
+      reader.refusal = unreadable(error);
+      return null;
+    }
+  };
+  return reader;
+}
+
+/** A system error as a refusal; any other error is a fault of the program and goes on. */
+function unreadable(error: unknown): Refusal {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
+  return refusal('unreadable', `The file cannot be read: ${reasonOf(error)}.`);
 }
 
 async function openBytes(path: string, size: number): Promise<ByteSource> {

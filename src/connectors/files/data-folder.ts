@@ -4,20 +4,26 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FactSource, SettingsOverride } from '../../app/ports.ts';
 import { nearestName } from '../../base/nearest-name.ts';
-import type { RefusedFile } from '../../ingest/intake.ts';
 import { type FolderContents, readFeeds } from '../../ingest/read-feeds.ts';
-import type { RecordSource } from '../../ingest/record-batch.ts';
+import { isRefusal, type RecordSource } from '../../ingest/record-batch.ts';
+import { refusal, type Refusal } from '../../ingest/refusals.ts';
 import { defaultSettings, type FolderSettings, readSettings } from '../../ingest/settings.ts';
 import { FEEDS, feedNamed } from '../../model/feeds/feeds.ts';
 import { csvFile, reasonOf } from './csv-file.ts';
+import { openWorkbookFile, type Workbook } from './workbook/workbook.ts';
 
 /** `now` gives as_of when the folder does not say it. */
 export function openDataFolder(folder: string, now: () => Date): FactSource {
   return {
     async read(override, progress) {
-      const contents = await listFolder(folder, now().getTime());
-      applyOverride(contents.settings, override);
-      return readFeeds(contents, progress);
+      const workbooks: Workbook[] = [];
+      try {
+        const contents = await listFolder(folder, now().getTime(), workbooks);
+        applyOverride(contents.settings, override);
+        return await readFeeds(contents, progress);
+      } finally {
+        await Promise.all(workbooks.map((workbook) => workbook.close()));
+      }
     },
   };
 }
@@ -28,7 +34,11 @@ function applyOverride(settings: FolderSettings, override: SettingsOverride): vo
   if (override.horizonDays !== undefined) planning.horizonDays = override.horizonDays;
 }
 
-async function listFolder(folder: string, now: number): Promise<FolderContents> {
+async function listFolder(
+  folder: string,
+  now: number,
+  workbooks: Workbook[],
+): Promise<FolderContents> {
   const contents: FolderContents = {
     sources: [],
     settings: defaultSettings(now),
@@ -47,6 +57,10 @@ async function listFolder(folder: string, now: number): Promise<FolderContents> 
     if (name === 'drumbeat.json')
       contents.settings = await readFolderSettings(folder, now, contents);
     else if (/\.csv$/i.test(name)) await addCsv(contents, folder, name);
+    else if (/\.xls[xm]$/i.test(name) && !name.startsWith('~$')) {
+      const workbook = await addWorkbook(contents, folder, name);
+      if (workbook) workbooks.push(workbook);
+    } else noteOtherFile(contents, name);
   }
   return contents;
 }
@@ -75,44 +89,86 @@ async function readFolderSettings(
 async function addCsv(contents: FolderContents, folder: string, name: string): Promise<void> {
   const feed = feedNamed(name.slice(0, -4).toLowerCase());
   if (!feed) {
-    noteUnknownFile(contents, name);
+    noteUnknown(contents, 'unknown_file', name, name.slice(0, -4), '.csv');
     return;
   }
-  const { size } = await stat(join(folder, name));
-  addSource(contents, csvFile(join(folder, name), name, feed, size));
+  const path = join(folder, name);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0, // what is wrong is said when the file is opened
+  );
+  addSource(contents, csvFile(path, name, feed, size));
 }
 
-function noteUnknownFile(contents: FolderContents, name: string): void {
+/** Each sheet that has a feed's name is that feed; the others are named. */
+async function addWorkbook(
+  contents: FolderContents,
+  folder: string,
+  file: string,
+): Promise<Workbook | null> {
+  let workbook: Workbook | Refusal;
+  try {
+    workbook = await openWorkbookFile(join(folder, file));
+  } catch (error) {
+    workbook = refusal('unreadable', `The file cannot be read: ${reasonOf(error)}.`);
+  }
+  if (isRefusal(workbook)) {
+    contents.refused.push({ file, feed: '', rule: workbook.rule, message: workbook.message });
+    return null;
+  }
+  for (const sheet of workbook.sheets) {
+    const feed = feedNamed(sheet.name.toLowerCase());
+    if (feed) addSource(contents, workbook.source(sheet, file, feed.name));
+    else noteUnknown(contents, 'unknown_sheet', `${file}, sheet ${sheet.name}`, sheet.name, '');
+  }
+  return workbook;
+}
+
+/** Files of other kinds are the user's own, unless they are named like a feed. */
+function noteOtherFile(contents: FolderContents, name: string): void {
+  const [stem, ending] = [name.replace(/\.[^.]*$/, ''), name.split('.').at(-1)!.toLowerCase()];
+  if (ending === 'xls') {
+    const message = 'The workbook is in the old format (.xls). Save it as .xlsx, or use CSV.';
+    contents.refused.push({ file: name, feed: '', rule: 'old_workbook', message });
+  } else if (feedNamed(stem.toLowerCase())) {
+    noteUnknown(contents, 'unknown_file', name, stem, '.csv');
+  }
+}
+
+function noteUnknown(
+  contents: FolderContents,
+  rule: string,
+  key: string,
+  name: string,
+  ending: string,
+): void {
   const nearest = nearestName(
-    name.slice(0, -4),
+    name,
     FEEDS.map((feed) => feed.name),
   );
-  contents.diagnostics.push({
-    severity: 'warning',
-    feed: '',
-    key: name,
-    rule: 'unknown_file',
-    message:
-      `${name} is the file of no feed and was not read.` +
-      (nearest === '' ? '' : ` Maybe it should be ${nearest}.csv.`),
-  });
+  const maybe = nearest === '' ? '' : ` Maybe it should be ${nearest}${ending}.`;
+  const message = `${key} has the name of no feed and was not read.${maybe}`;
+  contents.diagnostics.push({ severity: 'warning', feed: '', key, rule, message });
 }
 
-/** A feed is given once: as one file, or as one sheet. */
+/** A feed is given once: as one file, or as one sheet; given twice, none of them is read. */
 function addSource(contents: FolderContents, source: RecordSource): void {
-  const other = contents.sources.find((known) => known.feedName === source.feedName);
-  if (!other) {
+  const { feedName } = source;
+  const other = contents.sources.find((known) => known.feedName === feedName);
+  const earlier = contents.refused.find(
+    (refused) => refused.rule === 'feed_twice' && refused.feed === feedName,
+  );
+  if (!other && !earlier) {
     contents.sources.push(source);
     return;
   }
   contents.sources = contents.sources.filter((known) => known !== other);
-  const refused: RefusedFile = {
+  contents.refused.push({
     file: source.file,
-    feed: source.feedName,
+    feed: feedName,
     rule: 'feed_twice',
     message:
-      `Feed ${source.feedName} is given twice, by ${other.file} and ${source.file}; neither is read. ` +
-      'Delete one of the two.',
-  };
-  contents.refused.push(refused);
+      `Feed ${feedName} is given twice, by ${other?.file ?? earlier?.file} and ${source.file}; ` +
+      'neither is read. Delete one of the two.',
+  });
 }

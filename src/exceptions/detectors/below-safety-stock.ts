@@ -1,13 +1,18 @@
 // Spells of days on which a node's projected balance lies under its safety stock without running
-// short, longer than `below_safety_stock_days`. They cost nothing yet and never make a case.
+// short, longer than `below_safety_stock_days`. They cost nothing yet and never make a case, but
+// belong to that of the node's next hole, or else its first.
 
+import { NEVER } from '../../model/network.ts';
 import type { Detection } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
+import { causeOfHole } from '../hole-cause.ts';
 import type { PlanException } from '../plan-exception.ts';
+import { holeFrom } from '../supply-cause.ts';
 
 export const belowSafetyStock: Detector = { code: 'below_safety_stock', detect };
 
-function detect({ network, plan }: Detection): PlanException[] {
+function detect(detection: Detection): PlanException[] {
+  const { network, plan } = detection;
   const { asOf, dayCount, nodes, parameters } = network;
   const found: PlanException[] = [];
   for (let node = 0; node < nodes.count; node++) {
@@ -34,6 +39,7 @@ function detect({ network, plan }: Detection): PlanException[] {
             lastDate: asOf + day - 1,
             quantity: safetyStock - lowest,
             severity: 'low',
+            group: caseOfNode(detection, node, day),
           }),
         );
       }
@@ -42,4 +48,12 @@ function detect({ network, plan }: Detection): PlanException[] {
     }
   }
   return found;
+}
+
+function caseOfNode(detection: Detection, node: number, fromDay: number): number {
+  if (detection.plan.firstShortDay[node] === NEVER) return -1;
+  const { dayCount } = detection.network;
+  const next = fromDay < dayCount ? holeFrom(detection, node, fromDay) : null;
+  const hole = next ?? holeFrom(detection, node, 0);
+  return hole ? causeOfHole(detection, node, hole.firstDay, hole.lastDay).group : -1;
 }

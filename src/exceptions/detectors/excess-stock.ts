@@ -1,6 +1,6 @@
 // Stock that stock on hand and open supply pile up above so many days of the mean daily
 // requirement (and above the safety stock), and what a contract keeps from being cancelled. Planned
-// orders do not count: what lot sizes add is a matter of parameters, not of today.
+// orders do not count: what lot sizes add is a matter of parameters. Slow-moving stock is named so.
 
 import { NO_DAY } from '../../units/day.ts';
 import { causeAt } from '../causes.ts';
@@ -16,18 +16,18 @@ export const excessStock: Detector = { code: 'excess_stock', detect };
 const MEAN_DAYS = 90;
 
 function detect(detection: Detection): PlanException[] {
-  const { network, plan } = detection;
+  const { network, plan, slow } = detection;
   const { nodes, dayCount, parameters } = network;
   const days = Math.min(MEAN_DAYS, dayCount);
   const owned = new Float64Array(dayCount);
   const found: PlanException[] = [];
   for (let node = 0; node < nodes.count; node++) {
-    if (!ownsAnything(detection, node)) continue;
+    if (!ownsAnything(detection, node) || slow.has(node)) continue;
     const mean = requirementWithin(plan, node, days) / days;
     const limit = Math.max(parameters.excess_days_of_supply * mean, nodes.safetyStock[node]);
     if (greatestBalance(detection, node) <= limit) continue;
     ownedBalance(plan, node, owned);
-    const excess = excessOf(detection, node, owned, limit, mean);
+    const excess = excessOf(detection, node, owned, limit);
     if (excess) found.push(excess);
   }
   return [...found, ...contractExcesses(detection)];
@@ -50,14 +50,12 @@ function greatestBalance({ plan, network }: Detection, node: number): number {
   return greatest;
 }
 
-/** Costs its holding to the day it is used: the days of the horizon, then the time in which the
- * mean requirement uses up what is left. */
+/** Costs its holding to the day it is used, or to the horizon's end: nobody knows beyond it. */
 function excessOf(
   { facts, network, causes }: Detection,
   node: number,
   owned: Float64Array,
   limit: number,
-  mean: number,
 ): PlanException | null {
   let firstDay = -1;
   let lastDay = -1;
@@ -72,8 +70,6 @@ function excessOf(
     unitDays += excess;
   }
   if (firstDay < 0) return null;
-  const left = owned[owned.length - 1] - limit;
-  if (left > 0 && mean > 0) unitDays += (left * left) / (2 * mean);
   return planException({
     code: 'excess_stock',
     subject: 'node',

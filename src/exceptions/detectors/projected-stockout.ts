@@ -53,6 +53,6 @@ function stockout(
     quantity,
     value: valueOfLate(detection, hurt),
     severity: severityOfLate(network, late, hurt, 'medium'),
-    cause: causeOfHole(detection, node, firstDay, lastDay),
+    ...causeOfHole(detection, node, firstDay, lastDay),
   });
 }

@@ -81,9 +81,11 @@ function tieToHole(detection: Detection, exception: PlanException): void {
   if (plan.firstShortDay[exception.node] === NEVER) return;
   const hole = holeFrom(detection, exception.node, 0);
   if (!hole) return;
-  exception.cause = causeOfHole(detection, exception.node, hole.firstDay, hole.lastDay);
-  const { node } = detection.causes.list[exception.cause];
-  const hurt = node === exception.node ? lateOfCauseAt(detection, exception.cause) : [];
+  const { cause, group } = causeOfHole(detection, exception.node, hole.firstDay, hole.lastDay);
+  exception.cause = cause;
+  exception.group = group;
+  const bitesHere = detection.causes.list[group].node === exception.node;
+  const hurt = bitesHere ? lateOfCauseAt(detection, group) : [];
   exception.value = valueOfLate(detection, hurt);
   exception.severity = severityOfLate(network, late, hurt, 'low');
 }

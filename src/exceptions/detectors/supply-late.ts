@@ -8,7 +8,7 @@ import { type Detector, planException } from '../detector.ts';
 import { isNeed } from '../peg-reader.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { severityOfLate } from '../severity.ts';
-import { causeOfSupply, lateBySupply } from '../supply-cause.ts';
+import { causeOfSupply, lateForSupply } from '../supply-cause.ts';
 
 export const supplyLate: Detector = { code: 'supply_late', detect };
 
@@ -91,7 +91,8 @@ function addLate(
 function lateSupply(detection: Detection, node: number, line: LateLine): PlanException {
   const { network, late } = detection;
   const { asOf, supply } = network;
-  const hurt = lateBySupply(detection, line.supply);
+  const { cause, group } = causeOfSupply(detection, line.supply, node, line.wantedDay);
+  const hurt = lateForSupply(detection, line.supply, node, group);
   const isNeeded = line.wantedDay !== NEVER;
   const isDead = (supply.flags[line.supply] & SUPPLY_DEAD) !== 0;
   return planException({
@@ -105,6 +106,7 @@ function lateSupply(detection: Detection, node: number, line: LateLine): PlanExc
     count: isNeeded ? line.usableDay - line.wantedDay : asOf - supply.arrivalDate[line.supply],
     value: valueOfLate(detection, hurt),
     severity: severityOfLate(network, late, hurt, 'medium'),
-    cause: causeOfSupply(detection, line.supply, node, line.wantedDay),
+    cause,
+    group,
   });
 }

@@ -1,19 +1,22 @@
 // Purchase order lines confirmed, rejected or closed under what was ordered.
 
-import { SUPPLY_PURCHASE_ORDER } from '../../model/network.ts';
-import { knownCause, supplyEvent } from '../causes.ts';
+import { NEVER, SUPPLY_PURCHASE_ORDER, SUPPLY_UNCONFIRMED } from '../../model/network.ts';
+import { causeAt, knownCause, supplyEvent } from '../causes.ts';
 import { type Detection, lateOfCauseAt, valueOfLate } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { severityOfLate } from '../severity.ts';
+import type { ShortLine } from '../short-lines.ts';
 
 export const supplyShort: Detector = { code: 'supply_short', detect };
 
 function detect(detection: Detection): PlanException[] {
   const { network, shortLines, late } = detection;
-  return shortLines.map(({ row, node, ordered, coming }) => {
-    const cause = causeOfShortLine(detection, row);
-    const hurt = lateOfCauseAt(detection, cause);
+  return shortLines.map((line) => {
+    const { row, node, ordered, coming } = line;
+    const group = groupOfShortLine(detection, line);
+    const isChased = group >= 0 && detection.causes.list[group].kind === 'silence';
+    const hurt = isChased ? [] : lateOfCauseAt(detection, group);
     return planException({
       code: 'supply_short',
       subject: 'purchase_order',
@@ -23,14 +26,27 @@ function detect(detection: Detection): PlanException[] {
       quantity: ordered - coming,
       value: valueOfLate(detection, hurt),
       severity: severityOfLate(network, late, hurt, 'medium'),
-      cause,
+      cause: causeAt(detection.causes, 'short', row, node, NEVER),
+      group,
     });
   });
 }
 
-/** The case of demand that lacks what will not come, or that waits for the unconfirmed rest. */
-function causeOfShortLine({ causes }: Detection, row: number): number {
-  const short = knownCause(causes, 'short', row);
-  if (short >= 0) return short;
-  return knownCause(causes, 'supply', supplyEvent(SUPPLY_PURCHASE_ORDER, row));
+/** The case of demand that lacks what will not come or waits for the unconfirmed rest; else that of
+ * the supplier whose answer is awaited. */
+function groupOfShortLine(detection: Detection, line: ShortLine): number {
+  const { causes, network } = detection;
+  const short = knownCause(causes, 'short', line.row);
+  if (short >= 0 && lateOfCauseAt(detection, short).length > 0) return short;
+  const event = supplyEvent(SUPPLY_PURCHASE_ORDER, line.row);
+  const late = knownCause(causes, 'supply', event);
+  if (late >= 0 || line.isClosed) return late;
+  const { supply } = network;
+  for (let at = supply.nodeStart[line.node]; at < supply.nodeStart[line.node + 1]; at++) {
+    if (supplyEvent(supply.kind[at], supply.factRow[at]) !== event) continue;
+    if (supply.flags[at] & SUPPLY_UNCONFIRMED) {
+      return knownCause(causes, 'silence', supply.supplier[at]);
+    }
+  }
+  return -1;
 }

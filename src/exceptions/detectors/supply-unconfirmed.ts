@@ -48,7 +48,7 @@ function detect(detection: Detection): PlanException[] {
         count: supply.orderedDate[line] === NO_DAY ? -1 : asOf - supply.orderedDate[line],
         value: valueOfLate(detection, hurt),
         severity: severityOfLate(network, late, hurt, 'medium'),
-        cause: causeToChase(detection, line, node),
+        ...causeToChase(detection, line, node),
       }),
     );
   }

@@ -291,7 +291,7 @@ function endRecord(
 ): void {
   const { batch } = scanner;
   for (const cell of scanner.escaped) {
-    batch.cellTo[cell] = unescape(bytes, batch.cellFrom[cell]!, batch.cellTo[cell]!);
+    batch.cellTo[cell] = undoubled(bytes, batch.cellFrom[cell]!, batch.cellTo[cell]!);
   }
   const record = batch.recordCount;
   if (record === batch.line.length) {
@@ -317,7 +317,7 @@ function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
 }
 
 /** Makes each doubled quote in from .. to one, in place; returns the new end. */
-function unescape(bytes: Uint8Array, from: number, to: number): number {
+function undoubled(bytes: Uint8Array, from: number, to: number): number {
   let write = from;
   for (let read = from; read < to; read++) {
     bytes[write++] = bytes[read]!;

@@ -125,3 +125,10 @@ export function scaledValue(cell: NumberCell, decimals: number): number {
 export function isFiner(cell: NumberCell, decimals: number): boolean {
   return cell.scale > decimals || cell.truncated;
 }
+
+/** A fraction shown as a percentage becomes the number of percent: 0.025 is 2.5. */
+export function timesHundred(cell: NumberCell): void {
+  const places = Math.min(2, cell.scale);
+  cell.scale -= places;
+  cell.coefficient *= POWER_OF_TEN[2 - places]!;
+}

@@ -8,7 +8,7 @@ import { SAME_UNIT, type UnitFactor, convertExactly } from '../../units/unit-of-
 import { decodeText, trimEnd, trimStart } from '../csv/utf8.ts';
 import { factorToItemUnit, decimalsOfItem, type ItemUnits } from '../item-units.ts';
 import { type QuarantineRule, quoted, requiredMessage, typeMessage } from '../quarantine.ts';
-import type { RecordBatch } from '../record-batch.ts';
+import { CELL_PERCENTAGE, CELL_TEXT, type RecordBatch } from '../record-batch.ts';
 import type { KnownKeys } from '../known-keys.ts';
 import {
   type ByteInterner,
@@ -28,6 +28,7 @@ import {
   numberValue,
   readNumber,
   scaledValue,
+  timesHundred,
 } from './number-cell.ts';
 import type { ColumnPlan, RowLayout } from './row-layout.ts';
 
@@ -105,7 +106,7 @@ export function readRow(reader: RowReader, batch: RecordBatch, record: number): 
       if (plan.column.filled) return refuse(reader, plan, '', 'required', required(plan));
       continue;
     }
-    const typed = batch.typed !== null && batch.typed[cell] === 1;
+    const typed = batch.typed === null ? CELL_TEXT : batch.typed[cell]!;
     const fine = plan.isText
       ? readText(reader, plan, bytes, from, to, typed)
       : readValue(reader, plan, bytes, from, to, typed);
@@ -176,7 +177,7 @@ function readText(
   bytes: Uint8Array,
   from: number,
   to: number,
-  typed: boolean,
+  typed: number,
 ): boolean {
   const { column, index } = plan;
   if (plan.limited && to - from > ID_LENGTH_MAX) {
@@ -244,9 +245,9 @@ function readWeekdays(
   bytes: Uint8Array,
   from: number,
   to: number,
-  typed: boolean,
+  typed: number,
 ): boolean {
-  let fits = to - from === 7 || (typed && to - from < 7);
+  let fits = to - from === 7 || (typed !== CELL_TEXT && to - from < 7);
   for (let at = from; at < to; at++) if (bytes[at] !== 48 && bytes[at] !== 49) fits = false;
   if (!fits) return refuseType(reader, plan, bytes, from, to);
   if (to - from < 7) {
@@ -262,19 +263,19 @@ function readValue(
   bytes: Uint8Array,
   from: number,
   to: number,
-  typed: boolean,
+  typed: number,
 ): boolean {
   const { kind } = plan.column;
   let value: number;
   if (kind === 'flag') value = readFlag(bytes, from, to);
   else if (kind === 'day' || kind === 'month') {
-    const order = typed ? '' : plan.style.dates;
-    const end = typed ? Math.min(to, from + 10) : to; // a workbook's date may have a time
+    const order = typed !== CELL_TEXT ? '' : plan.style.dates;
+    const end = typed !== CELL_TEXT ? Math.min(to, from + 10) : to; // a workbook's date may have a time
     value = kind === 'day' ? readDay(bytes, from, end, order) : readMonth(bytes, from, end, order);
     if (value === ZERO_DAY) return setBlank(reader, plan);
     if (value === NO_DAY) value = Number.NaN;
   } else if (kind === 'instant') {
-    value = readInstant(decodeText(bytes, from, to), typed ? reader.timezone : null);
+    value = readInstant(decodeText(bytes, from, to), typed !== CELL_TEXT ? reader.timezone : null);
   } else return readNumeric(reader, plan, bytes, from, to, typed);
   if (Number.isNaN(value)) return refuseType(reader, plan, bytes, from, to);
   reader.values[plan.index] = value;
@@ -298,12 +299,13 @@ function readNumeric(
   bytes: Uint8Array,
   from: number,
   to: number,
-  typed: boolean,
+  typed: number,
 ): boolean {
   const { column } = plan;
   const cell = reader.number;
-  const style = typed ? CONTRACT_NUMBERS : plan.style.numbers;
+  const style = typed !== CELL_TEXT ? CONTRACT_NUMBERS : plan.style.numbers;
   if (!readNumber(bytes, from, to, style, cell)) return refuseType(reader, plan, bytes, from, to);
+  if (typed === CELL_PERCENTAGE && column.name.endsWith('_percent')) timesHundred(cell);
   let value = cell.truncated ? longNumber(bytes, from, to, style) : numberValue(cell);
   if (
     value < plan.least ||

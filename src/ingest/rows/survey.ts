@@ -4,7 +4,7 @@
 
 import type { Feed, FeedColumn } from '../../model/feeds/feed.ts';
 import { decodeText, trimEnd, trimStart } from '../csv/utf8.ts';
-import type { RecordBatch, RecordReader } from '../record-batch.ts';
+import { CELL_TEXT, type RecordBatch, type RecordReader } from '../record-batch.ts';
 import { refusal, type Refusal } from '../refusals.ts';
 import type { FileStyle } from '../settings.ts';
 import { type DateOrder, type DateParts, readDateParts } from './day-cell.ts';
@@ -93,7 +93,7 @@ function surveyColumn(evidence: ColumnEvidence, batch: RecordBatch): void {
   const { cell, isDate } = evidence;
   for (let record = 0; record < batch.recordCount; record++) {
     const index = firstCell[record]! + cell;
-    if (index >= firstCell[record + 1]! || (typed && typed[index] === 1)) continue;
+    if (index >= firstCell[record + 1]! || (typed && typed[index] !== CELL_TEXT)) continue;
     const from = cellFrom[index]!;
     const to = cellTo[index]!;
     if (isDate) {

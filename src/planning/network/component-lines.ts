@@ -11,7 +11,12 @@ import {
 } from '../../model/network.ts';
 import { NO_DAY } from '../../units/day.ts';
 import { type BillOfMaterials, forEachBomRow } from './bill-of-materials.ts';
-import { type ComponentRatio, type ComponentUse, componentRatio } from './component-ratio.ts';
+import {
+  type ComponentRatio,
+  type ComponentUse,
+  componentRatio,
+  plainRatio,
+} from './component-ratio.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
@@ -86,6 +91,8 @@ export function ratioOfRow(
     parentDecimals: master.items.decimals[nodes.item[parent]!]!,
     componentDecimals: master.items.decimals[nodes.item[component]!]!,
   };
+  const plain = plainRatio(use);
+  if (plain !== null) return plain;
   const key = Object.values(use).join(' ');
   let ratio = quantities.knownRatios.get(key);
   if (ratio === undefined) {

@@ -43,7 +43,7 @@ export function componentRatio(use: ComponentUse): ComponentRatio {
 }
 
 /** The plain line, millions of which are read: whole pieces per piece, nothing on top. */
-function plainRatio(use: ComponentUse): ComponentRatio | null {
+export function plainRatio(use: ComponentUse): ComponentRatio | null {
   const isPlain =
     Number.isInteger(use.quantityPer) &&
     (Number.isNaN(use.baseQuantity) || use.baseQuantity === 1) &&

@@ -30,19 +30,19 @@ export interface Requirement {
   detailRow: number;
 }
 
-export function createDemandDraft(): DemandDraft {
+export function createDemandDraft(capacity = 1024): DemandDraft {
   return {
     count: 0,
-    kind: new Uint8Array(1024),
-    node: new Int32Array(1024),
-    quantity: new Float64Array(1024),
-    stockDay: new Int32Array(1024),
-    dueDate: new Int32Array(1024),
-    priority: new Int32Array(1024),
-    customer: new Int32Array(1024),
-    lane: new Int32Array(1024),
-    factRow: new Int32Array(1024),
-    detailRow: new Int32Array(1024),
+    kind: new Uint8Array(capacity),
+    node: new Int32Array(capacity),
+    quantity: new Float64Array(capacity),
+    stockDay: new Int32Array(capacity),
+    dueDate: new Int32Array(capacity),
+    priority: new Int32Array(capacity),
+    customer: new Int32Array(capacity),
+    lane: new Int32Array(capacity),
+    factRow: new Int32Array(capacity),
+    detailRow: new Int32Array(capacity),
   };
 }
 
@@ -63,24 +63,17 @@ export function addRequirement(draft: DemandDraft, requirement: Requirement): vo
 }
 
 function grow(draft: DemandDraft): void {
-  const size = Math.ceil(draft.kind.length * 1.6);
-  const kind = new Uint8Array(size);
-  kind.set(draft.kind);
-  draft.kind = kind;
-  const quantity = new Float64Array(size);
-  quantity.set(draft.quantity);
-  draft.quantity = quantity;
-  const grown = (column: Int32Array) => {
-    const larger = new Int32Array(size);
-    larger.set(column);
-    return larger;
-  };
-  draft.node = grown(draft.node);
-  draft.stockDay = grown(draft.stockDay);
-  draft.dueDate = grown(draft.dueDate);
-  draft.priority = grown(draft.priority);
-  draft.customer = grown(draft.customer);
-  draft.lane = grown(draft.lane);
-  draft.factRow = grown(draft.factRow);
-  draft.detailRow = grown(draft.detailRow);
+  const larger = createDemandDraft(Math.ceil(draft.kind.length * 1.6));
+  larger.count = draft.count;
+  larger.kind.set(draft.kind);
+  larger.node.set(draft.node);
+  larger.quantity.set(draft.quantity);
+  larger.stockDay.set(draft.stockDay);
+  larger.dueDate.set(draft.dueDate);
+  larger.priority.set(draft.priority);
+  larger.customer.set(draft.customer);
+  larger.lane.set(draft.lane);
+  larger.factRow.set(draft.factRow);
+  larger.detailRow.set(draft.detailRow);
+  Object.assign(draft, larger);
 }

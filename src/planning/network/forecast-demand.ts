@@ -11,7 +11,13 @@ import { workingDaysAfter } from '../../units/working-calendar.ts';
 import { type CallOffEnds, callOffKey } from './call-offs.ts';
 import { addRequirement, type DemandDraft, type Requirement } from './demand-draft.ts';
 import { consumeForecast } from './forecast-consumption.ts';
-import { BUCKET_DAY, BUCKET_MONTH, BUCKET_WEEK, spreadForecast } from './forecast-spread.ts';
+import {
+  BUCKET_DAY,
+  BUCKET_MONTH,
+  BUCKET_WEEK,
+  bucketSpan,
+  spreadForecast,
+} from './forecast-spread.ts';
 import { chosenForecastVersion } from './forecast-version.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
@@ -52,6 +58,7 @@ export function addForecastDemand(
   const rowsOfNode = forecastRows(master, index, version);
   const orders = consumingOrders(master, index, rowsOfNode, window);
   const forecast: OpenForecast = { customers: [], daily: [], factRow: [] };
+  const fenceDays = numberColumn(master.facts.tables.item_locations!, 'demand_time_fence_days');
   const spread = createSpreader(master, nodes, callOffEnds, window);
   for (let node = 0; node < index.count; node++) {
     const from = rowsOfNode.start[node]!;
@@ -59,7 +66,10 @@ export function addForecastDemand(
     if (from === to) continue;
     spread(node, rowsOfNode.entries.subarray(from, to), forecast);
     orders.consume(node, forecast);
-    addOpenForecast(master, nodes, node, window, forecast, draft);
+    const row = nodes.factRow[node]!;
+    const fence = row < 0 ? 0 : fenceDays[row]!;
+    const firstDay = fence > 0 ? dayAfterFence(master, nodes, node, fence) : 0;
+    addOpenForecast(master, node, firstDay, window, forecast, draft);
   }
 }
 
@@ -100,26 +110,23 @@ function createSpreader(
   const quantity = numberColumn(table, 'quantity');
   const customerCode = textColumn(table, 'customer_id');
   const customerOf = (row: number) => master.customerOfCode[customerCode[row]!]!;
-  const one = new Float64Array(window.dayCount); // the days of one row
   return (node, rows, forecast) => {
     openSlots(forecast, rows, customerOf, window);
     const calendar = master.calendars[nodes.calendar[node]!]!;
     for (const row of rows) {
-      const customer = customerOf(row);
-      const slot = forecast.customers.indexOf(customer);
-      const daily = forecast.daily[slot]!;
-      const factRow = forecast.factRow[slot]!;
+      const slot = forecast.customers.indexOf(customerOf(row));
       const kind = BUCKET_OF_TEXT[master.texts[bucket[row]!]!] ?? BUCKET_DAY;
-      one.fill(0);
-      spreadForecast(calendar, kind, date[row]!, quantity[row]!, window.low, one);
-      const calledUntil =
-        customer < 0 ? undefined : callOffEnds.get(callOffKey(master, customer, nodes.item[node]!));
-      const first = calledUntil === undefined ? 0 : Math.max(0, calledUntil + 1 - window.low);
-      for (let day = first; day < one.length; day++) {
-        if (one[day] === 0) continue;
-        daily[day]! += one[day]!;
-        factRow[day] = row;
-      }
+      const span = bucketSpan(kind, date[row]!);
+      spreadForecast(calendar, span, quantity[row]!, window.low, forecast.daily[slot]!);
+      const from = Math.max(0, span.first - window.low);
+      const to = Math.max(0, span.last + 1 - window.low);
+      forecast.factRow[slot]!.fill(row, from, to);
+    }
+    for (let slot = 0; slot < forecast.customers.length; slot++) {
+      const customer = forecast.customers[slot]!;
+      if (customer < 0) continue;
+      const end = callOffEnds.get(callOffKey(master, customer, nodes.item[node]!));
+      if (end !== undefined) forecast.daily[slot]!.fill(0, 0, Math.max(0, end + 1 - window.low));
     }
   };
 }
@@ -219,15 +226,15 @@ function createConsumingQuantity(master: MasterData): (row: number) => number {
 
 function addOpenForecast(
   master: MasterData,
-  nodes: Nodes,
   node: number,
+  firstDay: number,
   window: Window,
   forecast: OpenForecast,
   draft: DemandDraft,
 ): void {
   const { asOf, horizonDays } = master.settings;
   const line = { kind: DEMAND_FORECAST, node, lane: -1, detailRow: -1 } as Requirement;
-  for (let day = firstForecastDay(master, nodes, node); day < horizonDays; day++) {
+  for (let day = firstDay; day < horizonDays; day++) {
     const at = asOf + day - window.low;
     for (let slot = 0; slot < forecast.customers.length; slot++) {
       line.quantity = forecast.daily[slot]![at]!;
@@ -244,11 +251,7 @@ function addOpenForecast(
 
 /** The first day index after the demand time fence, which takes the location's working days
  * 0 .. n - 1; inside it only orders count. */
-function firstForecastDay(master: MasterData, nodes: Nodes, node: number): number {
-  const row = nodes.factRow[node]!;
-  const table = master.facts.tables.item_locations!;
-  const fence = row < 0 ? 0 : numberColumn(table, 'demand_time_fence_days')[row]!;
-  if (!(fence > 0)) return 0;
+function dayAfterFence(master: MasterData, nodes: Nodes, node: number, fence: number): number {
   const calendar = master.calendars[nodes.calendar[node]!]!;
   return workingDaysAfter(calendar, master.settings.asOf - 1, fence + 1) - master.settings.asOf;
 }

@@ -12,21 +12,31 @@ export const BUCKET_DAY = 0;
 export const BUCKET_WEEK = 1; // Monday to Sunday around the date
 export const BUCKET_MONTH = 2; // the calendar month
 
-/** Adds the bucket's days within low .. low + daily.length - 1 to `daily`. */
+export interface BucketSpan {
+  first: Day;
+  last: Day;
+}
+
+export function bucketSpan(bucket: number, date: Day): BucketSpan {
+  if (bucket === BUCKET_DAY) return { first: date, last: date };
+  if (bucket === BUCKET_WEEK) {
+    const monday = date - weekdayOf(date);
+    return { first: monday, last: monday + 6 };
+  }
+  const { year, month } = dateOfDay(date);
+  const first = dayOfDate(year, month, 1);
+  return { first, last: first + daysInMonth(year, month) - 1 };
+}
+
+/** Adds the span's days within low .. low + daily.length - 1 to `daily`. */
 export function spreadForecast(
   calendar: WorkingCalendar,
-  bucket: number,
-  date: Day,
+  { first, last }: BucketSpan,
   quantity: number,
   low: Day,
   daily: Float64Array,
 ): void {
   const high = low + daily.length - 1;
-  if (bucket === BUCKET_DAY) {
-    if (date >= low && date <= high) daily[date - low]! += Math.floor(quantity);
-    return;
-  }
-  const { first, last } = bucketSpan(bucket, date);
   if (last < low || first > high) return;
   const working = workingDaysBetween(calendar, first, last);
   const count = working === 0 ? last - first + 1 : working; // no working day: all days
@@ -38,14 +48,4 @@ export function spreadForecast(
     if (day >= low && day <= high) daily[day - low]! += upTo - before;
     before = upTo;
   }
-}
-
-function bucketSpan(bucket: number, date: Day): { first: Day; last: Day } {
-  if (bucket === BUCKET_WEEK) {
-    const monday = date - weekdayOf(date);
-    return { first: monday, last: monday + 6 };
-  }
-  const { year, month } = dateOfDay(date);
-  const first = dayOfDate(year, month, 1);
-  return { first, last: first + daysInMonth(year, month) - 1 };
 }

@@ -7,10 +7,6 @@ import { groupByRow } from '../../base/sparse-rows.ts';
 import { dayColumn, flagColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
 import {
   DATE_BELIEVED,
-  DATE_CONFIRMED,
-  DATE_PROMISED,
-  DATE_REQUESTED,
-  DATE_SHIPPED,
   type Nodes,
   SOURCE_BUY,
   type Sources,
@@ -24,19 +20,16 @@ import { NO_DAY } from '../../units/day.ts';
 import { type BelievedDates, readBelievedDates } from './believed-dates.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
+import {
+  earliestConfirmationFirst,
+  type OpenPart,
+  putOnTheWay,
+  splitByConfirmation,
+  useUp,
+} from './order-line-parts.ts';
 import { sourceOfOrder } from './order-source.ts';
 import { partsOnTheWay, type Shipments } from './shipped-parts.ts';
 import { addSupplyPart, type SupplyDraft } from './supply-draft.ts';
-
-/** A part of a schedule line with one date; of the order line at hand. */
-interface OpenPart {
-  row: number;
-  quantity: number;
-  isConfirmed: boolean;
-  date: number; // by the ladder below the carrier's word
-  basis: number; // DATE_*
-  isOnTheWay: boolean;
-}
 
 /** The columns and look-ups that all order lines share. */
 interface Purchases {
@@ -152,105 +145,39 @@ function forEachOrderLine(
 }
 
 function addOrderLine(purchases: Purchases, rows: Int32Array): void {
+  const { master, shipments } = purchases;
   const parts: OpenPart[] = [];
   let receivedTotal = 0;
   let shippedTotal = 0;
   for (const row of rows) {
-    const ordered = Math.max(0, purchases.quantity[row]! - orZero(purchases.rejected[row]!));
-    receivedTotal += Math.min(ordered, orZero(purchases.received[row]!));
+    const rejected = purchases.rejected[row]! > 0 ? purchases.rejected[row]! : 0;
+    const ordered = Math.max(0, purchases.quantity[row]! - rejected);
+    if (purchases.received[row]! > 0) receivedTotal += Math.min(ordered, purchases.received[row]!);
     shippedTotal += purchases.shippedQuantity[row]!; // NaN when one of them is not known
-    splitByConfirmation(purchases, row, ordered, parts);
+    splitByConfirmation(parts, row, ordered, {
+      isRequisition: purchases.stage[row] === purchases.requisitionCode,
+      confirmedQuantity: purchases.confirmedQuantity[row]!,
+      confirmed: purchases.confirmed[row]!,
+      promised: purchases.promised[row]!,
+      requested: purchases.requested[row]!,
+    });
   }
   parts.sort(earliestConfirmationFirst);
   const receivedOfRow = useUp(parts, receivedTotal);
   const first = rows[0]!;
-  const item = purchases.master.itemOfCode[purchases.itemCode[first]!]!;
+  const item = master.itemOfCode[purchases.itemCode[first]!]!;
   const shipped = partsOnTheWay(
-    purchases.master,
-    purchases.shipments,
+    master,
+    shipments,
     purchases.orderId[first]!,
     purchases.line[first]!,
-    purchases.master.items.decimals[item]!,
+    master.items.decimals[item]!,
     receivedTotal,
     shippedTotal - receivedTotal,
   );
   for (const { eta, quantity } of shipped) putOnTheWay(parts, eta, quantity);
   const closing = rowsToClose(purchases, rows, parts, receivedOfRow);
   for (const part of parts) if (part.quantity > 0) addPart(purchases, part, closing.has(part.row));
-}
-
-function orZero(quantity: number): number {
-  return Number.isNaN(quantity) ? 0 : quantity;
-}
-
-/** What the supplier answered for, and the rest on the later of its requested and confirmed date. */
-function splitByConfirmation(
-  { confirmedQuantity, confirmed, promised, requested, stage, requisitionCode }: Purchases,
-  row: number,
-  ordered: number,
-  parts: OpenPart[],
-): void {
-  const hasDate = confirmed[row] !== NO_DAY || promised[row] !== NO_DAY;
-  const isRequisition = stage[row] === requisitionCode;
-  const answered = confirmedQuantity[row]!;
-  const given = Number.isNaN(answered) ? (hasDate || isRequisition ? ordered : 0) : answered;
-  const confirmedPart = Math.min(ordered, given);
-  const common = { row, isOnTheWay: false };
-  if (confirmedPart > 0) {
-    const { date, basis } = ladderDate(confirmed[row]!, promised[row]!, requested[row]!);
-    parts.push({ ...common, quantity: confirmedPart, isConfirmed: true, date, basis });
-  }
-  if (ordered > confirmedPart) {
-    const isLater = confirmed[row]! > requested[row]!; // NO_DAY is the least of all days
-    const { date, basis } = isLater
-      ? { date: confirmed[row]!, basis: DATE_CONFIRMED }
-      : ladderDate(NO_DAY, requested[row] === NO_DAY ? promised[row]! : NO_DAY, requested[row]!);
-    const rest = ordered - confirmedPart;
-    parts.push({ ...common, quantity: rest, isConfirmed: false, date, basis });
-  }
-}
-
-function ladderDate(
-  confirmed: number,
-  promised: number,
-  requested: number,
-): { date: number; basis: number } {
-  if (confirmed !== NO_DAY) return { date: confirmed, basis: DATE_CONFIRMED };
-  if (promised !== NO_DAY) return { date: promised, basis: DATE_PROMISED };
-  return { date: requested, basis: DATE_REQUESTED };
-}
-
-function earliestConfirmationFirst(a: OpenPart, b: OpenPart): number {
-  return Number(b.isConfirmed) - Number(a.isConfirmed) || a.date - b.date || a.row - b.row;
-}
-
-/** Takes the receipts off the parts in their order; returns what each row's parts lost. */
-function useUp(parts: OpenPart[], received: number): Map<number, number> {
-  const receivedOfRow = new Map<number, number>();
-  let left = received;
-  for (const part of parts) {
-    const used = Math.min(left, part.quantity);
-    if (used === 0) continue;
-    part.quantity -= used;
-    left -= used;
-    receivedOfRow.set(part.row, (receivedOfRow.get(part.row) ?? 0) + used);
-  }
-  return receivedOfRow;
-}
-
-/** Gives the earliest parts that are not on the way yet the carrier's date, for what it has. */
-function putOnTheWay(parts: OpenPart[], eta: number, quantity: number): void {
-  let left = quantity;
-  const count = parts.length;
-  for (let i = 0; i < count && left > 0; i++) {
-    const part = parts[i]!;
-    const shipped = part.isOnTheWay ? 0 : Math.min(left, part.quantity);
-    if (shipped === 0) continue;
-    left -= shipped;
-    part.quantity -= shipped;
-    const carried = { isOnTheWay: true, isConfirmed: true, date: eta, basis: DATE_SHIPPED };
-    parts.push({ ...carried, row: part.row, quantity: shipped });
-  }
 }
 
 /** Schedule lines whose rest is under the supplier's delivery tolerance: nothing more will come. */

@@ -2,8 +2,9 @@
 // (handbook 2 and 3). Arrival before as_of: expected again after a few days of grace; overdue for
 // long without a fresh word: not supply any more, but a question to the supplier.
 
-import type { Nodes, Sources } from '../../model/network.ts';
 import {
+  type Nodes,
+  type Sources,
   SUPPLY_CLOSE,
   SUPPLY_DEAD,
   SUPPLY_NOT_CANCELLABLE,
@@ -29,33 +30,36 @@ export interface SupplyPart {
 }
 
 export interface SupplyDraft {
-  kind: number[];
-  node: number[];
-  flags: number[];
-  quantity: number[];
-  arrivalDate: number[];
-  usableDay: number[];
-  dateBasis: number[];
-  source: number[];
-  supplier: number[];
-  factRow: number[];
+  count: number;
+  kind: Uint8Array;
+  flags: Uint8Array;
+  dateBasis: Uint8Array;
+  quantity: Float64Array;
+  node: Int32Array;
+  arrivalDate: Int32Array;
+  usableDay: Int32Array;
+  source: Int32Array;
+  supplier: Int32Array;
+  factRow: Int32Array;
 }
 
-export function createSupplyDraft(): SupplyDraft {
+export function createSupplyDraft(capacity = 1024): SupplyDraft {
   return {
-    kind: [],
-    node: [],
-    flags: [],
-    quantity: [],
-    arrivalDate: [],
-    usableDay: [],
-    dateBasis: [],
-    source: [],
-    supplier: [],
-    factRow: [],
+    count: 0,
+    kind: new Uint8Array(capacity),
+    flags: new Uint8Array(capacity),
+    dateBasis: new Uint8Array(capacity),
+    quantity: new Float64Array(capacity),
+    node: new Int32Array(capacity),
+    arrivalDate: new Int32Array(capacity),
+    usableDay: new Int32Array(capacity),
+    source: new Int32Array(capacity),
+    supplier: new Int32Array(capacity),
+    factRow: new Int32Array(capacity),
   };
 }
 
+/** Adds a part; the caller's object may be used again for the next one. */
 export function addSupplyPart(
   master: MasterData,
   nodes: Nodes,
@@ -80,14 +84,32 @@ export function addSupplyPart(
     part.kind === SUPPLY_PRODUCTION_ORDER
       ? arrival
       : workingDaysAfter(calendar, arrival, nodes.goodsReceiptDays[part.node]!);
-  draft.kind.push(part.kind);
-  draft.node.push(part.node);
-  draft.flags.push(flags);
-  draft.quantity.push(part.quantity);
-  draft.arrivalDate.push(part.arrivalDate);
-  draft.usableDay.push(usable - asOf);
-  draft.dateBasis.push(part.dateBasis);
-  draft.source.push(part.source);
-  draft.supplier.push(part.supplier);
-  draft.factRow.push(part.factRow);
+  const at = draft.count++;
+  if (at === draft.kind.length) grow(draft);
+  draft.kind[at] = part.kind;
+  draft.flags[at] = flags;
+  draft.dateBasis[at] = part.dateBasis;
+  draft.quantity[at] = part.quantity;
+  draft.node[at] = part.node;
+  draft.arrivalDate[at] = part.arrivalDate;
+  draft.usableDay[at] = usable - asOf;
+  draft.source[at] = part.source;
+  draft.supplier[at] = part.supplier;
+  draft.factRow[at] = part.factRow;
+}
+
+function grow(draft: SupplyDraft): void {
+  const larger = createSupplyDraft(Math.ceil(draft.kind.length * 1.6));
+  larger.count = draft.count;
+  larger.kind.set(draft.kind);
+  larger.flags.set(draft.flags);
+  larger.dateBasis.set(draft.dateBasis);
+  larger.quantity.set(draft.quantity);
+  larger.node.set(draft.node);
+  larger.arrivalDate.set(draft.arrivalDate);
+  larger.usableDay.set(draft.usableDay);
+  larger.source.set(draft.source);
+  larger.supplier.set(draft.supplier);
+  larger.factRow.set(draft.factRow);
+  Object.assign(draft, larger);
 }

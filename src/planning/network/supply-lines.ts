@@ -19,7 +19,7 @@ export function buildSupplyLines(
   nodes: Nodes,
   draft: SupplyDraft,
 ): SupplyLines {
-  const byNode = groupByRow(nodes.count, draft.node);
+  const byNode = groupByRow(nodes.count, draft.node.subarray(0, draft.count));
   const order = byNode.entries;
   const compareKey = createKeyComparison(master, draft);
   const compare = (a: number, b: number) =>
@@ -30,26 +30,32 @@ export function buildSupplyLines(
     if (end - start > 1) order.subarray(start, end).sort(compare);
   }
   const count = order.length;
-  const days = (column: readonly number[]) => order.map((from) => column[from]!);
+  const gathered = (column: Int32Array) => order.map((from) => column[from]!);
+  const gatheredCodes = (column: Uint8Array) => {
+    const codes = new Uint8Array(count);
+    for (let line = 0; line < count; line++) codes[line] = column[order[line]!]!;
+    return codes;
+  };
   const lines: SupplyLines = {
     count,
     nodeStart: byNode.start,
-    kind: Uint8Array.from(order, (from) => draft.kind[from]!),
-    flags: Uint8Array.from(order, (from) => draft.flags[from]!),
-    quantity: Float64Array.from(order, (from) => draft.quantity[from]!),
-    usableDay: days(draft.usableDay),
-    arrivalDate: days(draft.arrivalDate),
+    kind: gatheredCodes(draft.kind),
+    flags: gatheredCodes(draft.flags),
+    quantity: new Float64Array(count),
+    usableDay: gathered(draft.usableDay),
+    arrivalDate: gathered(draft.arrivalDate),
     requestedDate: new Int32Array(count).fill(NO_DAY),
     promisedDate: new Int32Array(count).fill(NO_DAY),
     confirmedDate: new Int32Array(count).fill(NO_DAY),
     orderedDate: new Int32Array(count).fill(NO_DAY),
-    supplier: days(draft.supplier),
-    source: days(draft.source),
-    dateBasis: Uint8Array.from(order, (from) => draft.dateBasis[from]!),
+    supplier: gathered(draft.supplier),
+    source: gathered(draft.source),
+    dateBasis: gatheredCodes(draft.dateBasis),
     orderQuantity: new Float64Array(count),
     unitPrice: new Float64Array(count).fill(Number.NaN),
-    factRow: days(draft.factRow),
+    factRow: gathered(draft.factRow),
   };
+  for (let line = 0; line < count; line++) lines.quantity[line] = draft.quantity[order[line]!]!;
   const { purchase_orders, production_orders, transfer_orders } = master.facts.tables;
   fillFrom(purchase_orders!, SUPPLY_PURCHASE_ORDER, lines, 'requested_date');
   fillFrom(production_orders!, SUPPLY_PRODUCTION_ORDER, lines, 'due_date');

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEMAND_PRODUCTION_ORDER } from '../../model/network.ts';
+import { day, network } from './network-fixture.ts';
+
+const make = { source_id: 'M', item_id: 'FG', kind: 'make', lead_time_days: 2 };
+const bom = [{ item_id: 'FG', component_item_id: 'C', quantity_per: 2, scrap_percent: 10 }];
+const started = { order_id: 'W1', item_id: 'FG', quantity: 100, completed_quantity: 40 };
+
+test('order 100, 40 done, C required 200, issued 150: it still needs 50', () => {
+  const built = network({
+    sourcing: [make],
+    bom,
+    item_locations: [{ item_id: 'C', planning_method: 'none' }],
+    inventory: [{ item_id: 'C', quantity: 30 }],
+    production_orders: [{ ...started, stage: 'started', start_date: day(-3), due_date: day(2) }],
+    order_components: [
+      { order_id: 'W1', component_item_id: 'C', required_quantity: 200, issued_quantity: 150 },
+    ],
+  });
+  assert.deepEqual(built.demand('C'), [[0, 50]]);
+  assert.equal(built.network.demand.kind[0], DEMAND_PRODUCTION_ORDER);
+  assert.deepEqual(built.supply('FG'), [[2, 60]]);
+});
+
+test('components come on their own day, at their own location', () => {
+  const row = { order_id: 'W1', component_item_id: 'C', required_quantity: 8 };
+  const built = network({
+    production_orders: [{ ...started, start_date: day(3), due_date: day(5) }],
+    order_components: [
+      { ...row, date: day(4), location_id: 'W9' },
+      { ...row, line: '2' },
+      { ...row, line: '3', issued_quantity: 9 },
+    ],
+  });
+  assert.deepEqual(built.demand('C', 'W9'), [[4, 8]]);
+  assert.deepEqual(built.demand('C'), [[3, 8]]);
+});
+
+test('without order_components an order that is yet to start needs its bill on the start day', () => {
+  const production_orders = [{ ...started, start_date: day(3), due_date: day(5) }];
+  const built = network({ sourcing: [make], bom, production_orders });
+  assert.deepEqual(built.demand('C'), [[3, 132]]); // 60 x 2 with 10 % scrap
+  const later = [{ ...bom[0]!, offset_days: 2 }];
+  assert.deepEqual(network({ sourcing: [make], bom: later, production_orders }).demand('C'), [
+    [5, 132],
+  ]);
+});
+
+test('without order_components a started order has its components, or backflushes the rest today', () => {
+  const production_orders = [{ ...started, start_date: day(-1), due_date: day(5) }];
+  const rows = { sourcing: [make], bom, production_orders };
+  assert.deepEqual(network(rows).demand('C'), []);
+  const item_locations = [{ item_id: 'FG', issue_rule: 'backflush' }];
+  assert.deepEqual(network({ ...rows, item_locations }).demand('C'), [[0, 132]]);
+  const undated = [{ ...started, due_date: day(5) }];
+  assert.deepEqual(network({ ...rows, production_orders: undated }).demand('C'), []);
+});
+
+test('planned orders count only when firm, and then with their bill', () => {
+  const order = { order_id: 'W1', item_id: 'FG', quantity: 10, stage: 'planned' };
+  const dates = { start_date: day(4), due_date: day(6) };
+  const rows = (firm: boolean) => ({
+    sourcing: [make],
+    bom,
+    production_orders: [{ ...order, ...dates, firm }],
+    order_components: [],
+  });
+  assert.deepEqual(network(rows(false)).supply('FG'), []);
+  assert.deepEqual(network(rows(false)).demand('C'), []);
+  assert.deepEqual(network(rows(true)).supply('FG'), [[6, 10]]);
+  assert.deepEqual(network(rows(true)).demand('C'), [[4, 22]]);
+});
+
+test('a phantom on a running order passes its need to its own components', () => {
+  const built = network({
+    sourcing: [make],
+    bom: [
+      { item_id: 'FG', component_item_id: 'P', quantity_per: 1, phantom: true },
+      { item_id: 'P', component_item_id: 'C1', quantity_per: 2 },
+    ],
+    production_orders: [
+      { order_id: 'W1', item_id: 'FG', quantity: 5, start_date: day(1), due_date: day(2) },
+    ],
+  });
+  assert.deepEqual(built.demand('P'), []);
+  assert.deepEqual(built.demand('C1'), [[1, 10]]);
+});
+
+test('lines of the bill that are not valid on the day of need are not needed', () => {
+  const production_orders = [
+    { order_id: 'W1', item_id: 'FG', quantity: 5, start_date: day(3), due_date: day(4) },
+  ];
+  const line = { item_id: 'FG', quantity_per: 1 };
+  const built = network({
+    sourcing: [make],
+    bom: [
+      { ...line, component_item_id: 'OLD', valid_to: day(2) },
+      { ...line, component_item_id: 'NEW', valid_from: day(3) },
+    ],
+    production_orders,
+  });
+  assert.deepEqual(built.demand('OLD'), []);
+  assert.deepEqual(built.demand('NEW'), [[3, 5]]);
+});
