@@ -25,6 +25,8 @@ if (import.meta.main) {
     allowPositionals: true,
     options: { seed: { type: 'string', default: String(DEFAULT_SEED) } },
   });
+  if (!/^\d{1,9}$/.test(values.seed))
+    throw new Error(`--seed takes a whole number, not ${values.seed}`);
   const folder = positionals[0] ?? import.meta.dirname;
   const names = generate(folder, Number(values.seed));
   process.stderr.write(`${names.length} files in ${folder}, seed ${values.seed}\n`);

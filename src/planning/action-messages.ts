@@ -100,17 +100,22 @@ function writeClaims(
   node: number,
 ): number {
   const { claims, network } = netting;
-  const lineEnd = network.supply.nodeStart[node + 1];
   const lineStart = network.supply.nodeStart[node];
+  const lineEnd = network.supply.nodeStart[node + 1];
   let claim = firstClaim;
   for (; claim < claims.count; claim++) {
-    if (claims.supply[claim] < lineStart || claims.supply[claim] >= lineEnd) break;
-    if (claims.isSilent[claim] === 0) writeClaim(writer, netting, claim, node);
+    const line = claims.supply[claim];
+    if (line < lineStart || line >= lineEnd) break;
+    if (contractZone(network, line) !== ZONE_FREE) continue;
+    if (claims.isSafetyOnly[claim] === 1) writeSafetyClaim(writer, netting, claim, node);
+    else writePullIn(writer, netting, node, line, claims.day[claim], claims.quantity[claim]);
   }
   return claim;
 }
 
-function writeClaim(
+/** Safety stock alone hurries nobody, unless the balance falls below zero (or below the given share
+ * of the safety stock) before the supply is there: then for what lacks, on that day. */
+function writeSafetyClaim(
   writer: ActionMessageWriter,
   netting: Netting,
   claim: number,
@@ -119,15 +124,37 @@ function writeClaim(
   const { network } = writer;
   const { claims, balance } = netting;
   const line = claims.supply[claim];
-  if (contractZone(network, line) !== ZONE_FREE) return;
-  const day = claims.day[claim];
+  const base = node * network.dayCount;
+  const limit = network.nodes.safetyStock[node] * network.parameters.safety_stock_share;
+  const end = Math.min(network.dayCount, network.supply.usableDay[line]);
+  let firstDay = -1;
+  let lowest = limit;
+  for (let day = claims.day[claim]; day < end; day++) {
+    if (balance[base + day] >= limit) continue;
+    if (firstDay < 0) firstDay = day;
+    lowest = Math.min(lowest, balance[base + day]);
+  }
+  if (firstDay < 0) return;
+  const quantity = Math.ceil(Math.min(claims.quantity[claim], limit - lowest));
+  writePullIn(writer, netting, node, line, firstDay, quantity);
+}
+
+function writePullIn(
+  writer: ActionMessageWriter,
+  netting: Netting,
+  node: number,
+  line: number,
+  day: number,
+  quantity: number,
+): void {
+  const { network } = writer;
   const from = network.supply.arrivalDate[line];
   const to = arrivalFor(network, node, line, network.asOf + day);
-  const mendsHole = balance[node * network.dayCount + day] < 0;
+  const mendsHole = netting.balance[node * network.dayCount + day] < 0;
   const isSmall = workingDaysMoved(network, node, to, from) < network.parameters.damp_in_days;
   if (!mendsHole && isSmall) return;
   const kind = day < leadTimeOf(netting, node, line) ? MESSAGE_EXPEDITE : MESSAGE_RESCHEDULE_IN;
-  write(writer, kind, node, line, claims.quantity[claim], from, to);
+  write(writer, kind, node, line, quantity, from, to);
 }
 
 /** Day index on which the supply's source could deliver if it were ordered today. */

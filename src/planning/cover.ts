@@ -52,8 +52,7 @@ function coverShortage(
   const isSafetyOnly = cover >= 0;
   let net = safetyStock - cover;
   if (nextLine < network.supply.nodeStart[node + 1]) {
-    const isSilent = cover >= safetyStock * network.parameters.safety_stock_share;
-    net -= claimSupply(netting, node, day, net, nextLine, isSafetyOnly && isSilent);
+    net -= claimSupply(netting, node, day, net, nextLine, isSafetyOnly);
   }
   if (net <= 0) return safetyStock;
   const window =
@@ -81,7 +80,7 @@ function claimSupply(
   day: number,
   net: number,
   nextLine: number,
-  isSilent: boolean,
+  isSafetyOnly: boolean,
 ): number {
   const { network, claims, unclaimed } = netting;
   const { supply } = network;
@@ -95,7 +94,7 @@ function claimSupply(
     if (quantity <= 0) continue;
     unclaimed[line - lineStart] -= quantity;
     claimed += quantity;
-    addClaim(claims, line, day, quantity, isSilent);
+    addClaim(claims, line, day, quantity, isSafetyOnly);
   }
   return claimed;
 }

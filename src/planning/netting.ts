@@ -7,6 +7,7 @@ import { countedQuantity } from './counted-supply.ts';
 import { orderByCover } from './cover.ts';
 import { gatherDependent } from './explosion.ts';
 import type { Netting } from './netting-state.ts';
+import { PLANNED_PAST_DUE, PLANNED_SAFETY } from './plan.ts';
 import { orderByPosition } from './reorder-point.ts';
 import { useStock } from './stock-usage.ts';
 
@@ -64,4 +65,23 @@ function project(netting: Netting, node: number): void {
     if (projected < 0 && firstShortDay === NEVER) firstShortDay = day;
   }
   netting.firstShortDay[node] = firstShortDay;
+  if (firstShortDay !== NEVER) markLateSafetyOrders(netting, node);
+}
+
+/** An order for safety stock alone that comes while the balance is below zero is past due all the
+ * same: the safety stock that it was to restore has been used up before it. */
+function markLateSafetyOrders(netting: Netting, node: number): void {
+  const { planned, balance, receiptDays } = netting;
+  const { dayCount } = netting.network;
+  const first = planned.firstOfNode[node];
+  for (let order = first; order < first + planned.countOfNode[node]; order++) {
+    if ((planned.flags[order] & PLANNED_SAFETY) === 0 || planned.releaseDay[order] > 0) continue;
+    const row = receiptDays.rowOfNode[node] * dayCount;
+    const end = Math.min(dayCount, planned.receiptDay[order]);
+    for (let day = receiptDays.wantedDay[row + planned.neededDay[order]]; day < end; day++) {
+      if (balance[node * dayCount + day] >= 0) continue;
+      planned.flags[order] = (planned.flags[order] & ~PLANNED_SAFETY) | PLANNED_PAST_DUE;
+      break;
+    }
+  }
 }

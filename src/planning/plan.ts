@@ -44,7 +44,7 @@ export interface Claims {
   supply: Int32Array; // supply line
   day: Int32Array; // day index of the need
   quantity: Float64Array;
-  isSilent: Uint8Array; // 1: for safety stock alone, so nobody is asked to hurry
+  isSafetyOnly: Uint8Array; // 1: the cover lacked safety stock alone
   claimedOfSupply: Float64Array; // by supply line: sum of its claims
 }
 

@@ -34,7 +34,7 @@ export function createClaims(supplyCount: number): Claims {
     supply: new Int32Array(16),
     day: new Int32Array(16),
     quantity: new Float64Array(16),
-    isSilent: new Uint8Array(16),
+    isSafetyOnly: new Uint8Array(16),
     claimedOfSupply: new Float64Array(supplyCount),
   };
 }
@@ -44,7 +44,7 @@ export function addClaim(
   supply: number,
   day: number,
   quantity: number,
-  isSilent: boolean,
+  isSafetyOnly: boolean,
 ): void {
   if (claims.count === claims.supply.length) {
     const capacity = grownCapacity(claims.count);
@@ -52,10 +52,10 @@ export function addClaim(
     claims.day = grownInts(claims.day, capacity);
     claims.quantity = grownFloats(claims.quantity, capacity);
     const silent = new Uint8Array(capacity);
-    silent.set(claims.isSilent);
-    claims.isSilent = silent;
+    silent.set(claims.isSafetyOnly);
+    claims.isSafetyOnly = silent;
   }
-  claims.isSilent[claims.count] = isSilent ? 1 : 0;
+  claims.isSafetyOnly[claims.count] = isSafetyOnly ? 1 : 0;
   claims.supply[claims.count] = supply;
   claims.day[claims.count] = day;
   claims.quantity[claims.count++] = quantity;

@@ -17,6 +17,7 @@ import {
   componentRatio,
   plainRatio,
 } from './component-ratio.ts';
+import { dayCount } from './day-count.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
@@ -166,8 +167,8 @@ export function buildComponentLines(
 }
 
 export function offsetOf(quantities: BomQuantities, row: number): number {
-  const days = quantities.offsetDays[row]!;
-  return Number.isNaN(days) ? 0 : Math.ceil(days);
+  const days = quantities.offsetDays[row]!; // may be negative: before the order's start
+  return days < 0 ? -dayCount(-days) : dayCount(days);
 }
 
 /** Bill rows by source; fills where each source's begin. A line that needs nothing is left out. */

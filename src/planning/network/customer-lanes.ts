@@ -6,6 +6,7 @@ import { numberColumn, textColumn } from '../../model/fact-table.ts';
 import type { Day } from '../../units/day.ts';
 import { weekdayOf } from '../../units/day.ts';
 import { type WorkingCalendar, workingDaysBefore } from '../../units/working-calendar.ts';
+import { dayCount } from './day-count.ts';
 import type { MasterData } from './master-data.ts';
 
 export const NO_LANE = -1;
@@ -49,11 +50,11 @@ export function compileLanes(master: MasterData): CustomerLanes {
     const calendar =
       master.calendarOfCode.get(calendarCode[row]!) ?? master.locations.calendar[location]!;
     for (const lane of [row, row + count]) {
-      lanes.pickDays[lane] = pick[row]! > 0 ? Math.ceil(pick[row]!) : 0;
+      lanes.pickDays[lane] = dayCount(pick[row]!);
       lanes.calendar[lane] = calendar;
       lanes.shipWeekdays[lane] = master.texts[weekdays[row]!]!;
     }
-    lanes.transitDays[row] = transit[row]! > 0 ? Math.ceil(transit[row]!) : 0;
+    lanes.transitDays[row] = dayCount(transit[row]!);
     const customer = master.customerOfCode[customerCode[row]!]!;
     push(lanes.rowsOfCustomer, laneKey(master, location, customer), row);
   }

@@ -88,7 +88,10 @@ function textOf(facts: Facts, feed: string, column: string, index: IdIndex): Int
 
 function priorityOf(facts: Facts, index: IdIndex): Int32Array {
   const priority = numberColumn(facts.tables.customers!, 'priority');
-  return index.factRow.map((row) => {
-    return row < 0 || Number.isNaN(priority[row]!) ? NO_PRIORITY : priority[row]!;
-  });
+  return index.factRow.map((row) => (row < 0 ? NO_PRIORITY : priorityOfCell(priority[row]!)));
+}
+
+/** 1 first, blank = last. */
+export function priorityOfCell(cell: number): number {
+  return Number.isNaN(cell) ? NO_PRIORITY : Math.min(cell, NO_PRIORITY);
 }

@@ -12,6 +12,7 @@ import {
   METHOD_REORDER_POINT,
   type Nodes,
 } from '../../model/network.ts';
+import { dayCount } from './day-count.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 
@@ -36,7 +37,7 @@ export function buildNodes(master: MasterData, index: NodeIndex): Nodes {
   const daysOf = (name: string, blank: number) => {
     const column = numbers(name);
     return Int32Array.from(factRow, (row) => {
-      return row < 0 || Number.isNaN(column[row]!) ? blank : column[row]!;
+      return row < 0 || Number.isNaN(column[row]!) ? blank : dayCount(column[row]!);
     });
   };
   const unitsOf = (name: string, blank: number) => {

@@ -14,8 +14,9 @@ import {
 } from '../../model/network.ts';
 import { NO_DAY } from '../../units/day.ts';
 import { contractPrices } from './contract-prices.ts';
+import { dayCount } from './day-count.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
-import type { MasterData } from './master-data.ts';
+import { type MasterData, priorityOfCell } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 import type { PairSet } from './pair-set.ts';
 import { fillSourceLots } from './source-lots.ts';
@@ -41,7 +42,7 @@ export function buildSources(
   const sourceCode = textColumn(master.facts.tables.sourcing!, 'source_id');
   const priority = numberColumn(master.facts.tables.sourcing!, 'priority');
   const priorityOf = (row: number) => {
-    return row < rowCount && !Number.isNaN(priority[row]!) ? priority[row]! : NO_PRIORITY;
+    return row < rowCount ? priorityOfCell(priority[row]!) : NO_PRIORITY;
   };
   const idOf = (row: number) => (row < rowCount ? master.texts[sourceCode[row]!]! : '');
   const compare = (a: number, b: number) =>
@@ -175,10 +176,8 @@ function fillLeadTimes(master: MasterData, nodes: Nodes, sources: Sources): void
     if (row < 0) continue;
     const kind = sources.kind[source]!;
     if (Number.isNaN(leadTime[row]!)) noteNoLeadTime(master, sources.id[source]!);
-    else sources.leadTimeDays[source] = Math.ceil(leadTime[row]!);
-    if (kind !== SOURCE_MAKE && transit[row]! > 0) {
-      sources.transitDays[source] = Math.ceil(transit[row]!);
-    }
+    else sources.leadTimeDays[source] = dayCount(leadTime[row]!);
+    if (kind !== SOURCE_MAKE) sources.transitDays[source] = dayCount(transit[row]!);
     const givenBasis = master.texts[basis[row]!]!;
     const isWorking = givenBasis === 'working' || (givenBasis === '' && kind === SOURCE_MAKE);
     if (!isWorking) continue;
@@ -244,8 +243,8 @@ function fillTerms(master: MasterData, sources: Sources): void {
     sources.unitCost[source] = Number.isNaN(unitCost[row]!)
       ? (priceOfSource.get(sourceCode[row]!) ?? Number.NaN)
       : unitCost[row]!;
-    if (firmDays[row]! > 0) sources.firmDays[source] = firmDays[row]!;
-    if (materialDays[row]! > 0) sources.materialDays[source] = materialDays[row]!;
+    sources.firmDays[source] = dayCount(firmDays[row]!);
+    sources.materialDays[source] = dayCount(materialDays[row]!);
     sources.flexUpPercent[source] = flexUp[row]!;
     sources.flexDownPercent[source] = flexDown[row]!;
     sources.quotaPercent[source] = quota[row]!;

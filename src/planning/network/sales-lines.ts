@@ -2,12 +2,12 @@
 // promised date, else the requested one; what is overdue is wanted today.
 
 import { dayColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
-import { DEMAND_SALES_ORDER, NO_PRIORITY } from '../../model/network.ts';
+import { DEMAND_SALES_ORDER } from '../../model/network.ts';
 import { NO_DAY } from '../../units/day.ts';
 import { type CustomerLanes, laneOf, stockDate } from './customer-lanes.ts';
 import { addRequirement, type DemandDraft, type Requirement } from './demand-draft.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
-import type { MasterData } from './master-data.ts';
+import { type MasterData, priorityOfCell } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 
 export function addSalesLines(
@@ -57,8 +57,9 @@ export function addSalesLines(
 
 /** The line's own priority, else the customer's, else last. */
 export function priorityOf(master: MasterData, own: number, customer: number): number {
-  if (!Number.isNaN(own)) return Math.min(own, NO_PRIORITY);
-  return customer < 0 ? NO_PRIORITY : master.customerPriority[customer]!;
+  return Number.isNaN(own) && customer >= 0
+    ? master.customerPriority[customer]!
+    : priorityOfCell(own);
 }
 
 export function noteBeyondHorizon(master: MasterData, feed: string, count: number): void {

@@ -15,6 +15,7 @@ import {
 } from '../../model/network.ts';
 import { NO_DAY } from '../../units/day.ts';
 import { createZonedDay } from '../../units/zoned-day.ts';
+import { dayCount } from './day-count.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
@@ -177,8 +178,8 @@ function createInspectionRelease(
   const inspectionDays = numberColumn(master.facts.tables.item_locations!, 'inspection_days');
   return (node, instant) => {
     const row = nodes.factRow[node]!;
-    const days = row < 0 || Number.isNaN(inspectionDays[row]!) ? 0 : inspectionDays[row]!;
-    return (Number.isNaN(instant) ? master.settings.asOf : dayOf(instant)) + Math.ceil(days);
+    const posted = Number.isNaN(instant) ? master.settings.asOf : dayOf(instant);
+    return posted + (row < 0 ? 0 : dayCount(inspectionDays[row]!));
   };
 }
 

@@ -1,0 +1,89 @@
+// Ids that point to a supplier, customer, calendar or source which its feed does not have. Such rows
+// are kept: the plan goes without the party's terms. One finding for each unknown id and column.
+
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { textColumn } from '../../model/fact-table.ts';
+import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { FEEDS } from '../../model/feeds/feeds.ts';
+import {
+  addDiagnostic,
+  closedDiagnostics,
+  createDiagnosticList,
+  type DiagnosticList,
+} from '../../planning/network/diagnostic-list.ts';
+
+export function unknownParties(facts: Facts): Diagnostic[] {
+  const found = createDiagnosticList();
+  for (const feed of FEEDS) {
+    for (const column of feed.columns) {
+      const { reference } = column;
+      if (reference?.unknown !== 'warning' || !facts.givenFeeds.has(reference.to)) continue;
+      const known = knownIds(facts, reference.to);
+      if (feed.name === 'demand_history') checkHistory(facts, known, found);
+      else checkColumn(facts, feed.name, column.name, reference.to, known, found);
+    }
+  }
+  return closedDiagnostics(found);
+}
+
+/** By pool code: 1 = an id of the feed. */
+export function knownIds(facts: Facts, feedName: string): Uint8Array {
+  const table = facts.tables[feedName]!;
+  const ids = textColumn(table, table.feed.columns[0]!.name);
+  const known = new Uint8Array(facts.pool.texts.length);
+  for (let row = 0; row < table.rowCount; row++) known[ids[row]!] = 1;
+  return known;
+}
+
+function checkColumn(
+  facts: Facts,
+  feedName: string,
+  columnName: string,
+  target: string,
+  known: Uint8Array,
+  found: DiagnosticList,
+): void {
+  const table = facts.tables[feedName]!;
+  if (table.rowCount === 0) return;
+  const codes = textColumn(table, columnName);
+  const uses = new Map<number, { count: number; row: number }>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const code = codes[row]!;
+    if (code === 0 || known[code] === 1) continue;
+    const use = uses.get(code);
+    if (use) use.count++;
+    else uses.set(code, { count: 1, row });
+  }
+  for (const [code, { count, row }] of uses) {
+    const rows = count === 1 ? 'a row' : `${count} rows`;
+    addDiagnostic(found, {
+      severity: 'warning',
+      feed: feedName,
+      key: keyOfRow(facts, feedName, row),
+      rule: 'unknown_reference',
+      message:
+        `${columnName} ${facts.pool.texts[code]} in ${rows} of ${feedName} (first in line ` +
+        `${table.lines[row]}) is not in feed ${target}: planned without it. Add it there.`,
+    });
+  }
+}
+
+function checkHistory(facts: Facts, known: Uint8Array, found: DiagnosticList): void {
+  const { customer, seriesCount } = facts.demandHistory;
+  const seen = new Set<number>();
+  for (let series = 0; series < seriesCount; series++) {
+    const code = customer[series]!;
+    if (code !== 0 && known[code] !== 1) seen.add(code);
+  }
+  for (const code of seen) {
+    addDiagnostic(found, {
+      severity: 'warning',
+      feed: 'demand_history',
+      key: '',
+      rule: 'unknown_reference',
+      message:
+        `customer_id ${facts.pool.texts[code]} of demand_history is not in feed customers: ` +
+        'planned without it. Add it there.',
+    });
+  }
+}
