@@ -9,6 +9,7 @@ const next = [
   [`./drumbeat check ${example}`, 'what was read, what was refused and why'],
   [`${job} --json`, 'the whole plan, for a program'],
   ['./drumbeat plan examples/automotive', 'a drive maker whose supplier is late'],
+  ['./drumbeat buildable examples/automotive', 'what its shop can start, and what lacks'],
   ['./drumbeat --help', 'every command, each with an example'],
   ['README.md', 'first steps with a folder of your own'],
 ];

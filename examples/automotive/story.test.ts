@@ -53,6 +53,23 @@ test('check puts exactly the dirty rows of the README aside, each by its rule', 
   assert.deepEqual(found.map(String).sort(), expected.map(String).sort());
 });
 
+test('what is kept though it hardly can be right is named, by its rule', () => {
+  const named = [...document.diagnostics].map(({ feed, rule, message }) => ({
+    feed,
+    rule,
+    message,
+  }));
+  const missed = makeDataFolder(DEFAULT_SEED)
+    .faults.filter(({ dirty }) => dirty.outcome === 'kept with a warning')
+    .filter(({ dirty, line }) => {
+      const { cells, feed, rule } = dirty;
+      // A day of history is the sum of its rows, so it is named by its date.
+      const place = feed === 'demand_history' ? String(cells.date) : `line ${line}`;
+      return !named.some((d) => d.feed === feed && d.rule === rule && d.message.includes(place));
+    });
+  assert.deepEqual(missed, []);
+});
+
 test('the plan finds the magnet ring short from 23 March and by 2,255 pieces on the 25th', () => {
   const dates = ['2027-03-02', '2027-03-22', '2027-03-23', '2027-03-25', '2027-03-30'];
   assert.deepEqual(balanceOn('MG-2207', 'P2', dates), [2460, 40, -725, -2255, 80]);

@@ -1,4 +1,5 @@
-// `drumbeat buildable FOLDER`: which production orders are clear to build, and what the others lack.
+// `drumbeat buildable FOLDER`: which production orders are clear to build, and what the others
+// lack.
 
 import { buildableDocument } from '../app/queries/buildable-document.ts';
 import { requireDataFolder } from './arguments.ts';

@@ -43,8 +43,8 @@ export async function writeBuildableView(
   writeOrders(page, 'Clear', clear, CLEAR_SHOWN, orderColumns(asOf));
   page.gap();
   page.note(
-    'Clear: every component is there on the day it is needed. Now: what today’s stock and what is ' +
-      'issued are enough for. Stock is shared in order of start date, first come first served.',
+    'Clear: every component is there on the day it is needed. Now: what today’s stock and what ' +
+      'is issued are enough for. Stock is shared in order of start date, first come first served.',
   );
   return page.end();
 }

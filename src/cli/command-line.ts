@@ -1,5 +1,5 @@
-// One run of the command line, from its arguments to its exit code: 0 done, 1 the data or the answer
-// is bad, 2 wrong usage. Results go to standard output, all else to standard error.
+// One run of the command line, from its arguments to its exit code: 0 done, 1 the data or the
+// answer is bad, 2 wrong usage. Results go to standard output, all else to standard error.
 
 import { buildable } from './buildable-command.ts';
 import { check } from './check-command.ts';

@@ -1,5 +1,5 @@
-// The lists of a plan as CSV files in a folder, one a list; what is nested in a row becomes columns,
-// or a list of its own beside it.
+// The lists of a plan as CSV files in a folder, one a list; what is nested in a row becomes
+// columns, or a list of its own beside it.
 
 import type { Cause, DemandRow, PlanDocument, Subject } from '../contract/plan-document.ts';
 import type { CsvCell } from './csv-text.ts';

@@ -27,7 +27,7 @@ async function written(document: object): Promise<string> {
   return reader.text();
 }
 
-test('lists are written row by row, scalars and nulls as they are, undefined not at all', async () => {
+test('lists are written row by row, nulls as they are, undefined is left out', async () => {
   const text = await written({
     as_of: '2027-03-01',
     position: null,

@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 
 const CHUNK_SIZE = 65_536;
 
-/** Members that are iterable become lists; all else is written as it stands; undefined is left out. */
+/** Members that are iterable become lists, all else stands as it is; undefined is left out. */
 export async function writeJsonDocument(out: Writable, document: object): Promise<void> {
   const members = Object.entries(document).filter(([, value]) => value !== undefined);
   const write = createChunkWriter(out);

@@ -1,5 +1,5 @@
-// The plan on a terminal: one sentence with the finding, the cases ranked, what is late, which orders
-// to move and to place today, what the plan rests on, and where to go next.
+// The plan on a terminal: one sentence with the finding, the cases ranked, what is late, which
+// orders to move and to place today, what the plan rests on, and where to go next.
 
 import { QUARANTINED_ROWS } from '../app/queries/diagnostic-rows.ts';
 import type { CaseGroup, PlanOverview } from '../app/queries/plan-overview.ts';
@@ -221,8 +221,8 @@ function writeHealth(page: Page, overview: PlanOverview, folder: string): void {
 function writeNext(page: Page, folder: string): void {
   page.gap();
   page.note(
-    `Next: drumbeat check ${folder} for the rows not taken; drumbeat buildable ${folder} for what ` +
-      'the shop can start; plan --json or --out FOLDER for all of it, --with balances,pegging ' +
-      'for the days behind it.',
+    `Next: drumbeat check ${folder} for the rows not taken; drumbeat buildable ${folder} for ` +
+      'what the shop can start; plan --json or --out FOLDER for all of it, --with ' +
+      'balances,pegging for the days behind it.',
   );
 }

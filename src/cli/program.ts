@@ -145,7 +145,7 @@ function addCompare(program: Command, actions: Actions, done: (exitCode: number)
         program,
         'compare',
         'Our plan against the ERP’s own planned orders: equal or different, and why.',
-        'ERP_LIST is CSV: item_id, location_id, date (of receipt), quantity of each planned order.\n' +
+        'ERP_LIST is CSV: item_id, location_id, date (of receipt), quantity of its orders.\n' +
           'A reason is named only where planning with that one change gives the ERP’s orders.\n\n' +
           'Example: where and why the ERP plans otherwise\n' +
           '  drumbeat compare my-company planned-orders.csv',

@@ -3,7 +3,7 @@
 
 import { compareText } from '../base/compare-text.ts';
 import { type Day, NO_DAY } from '../units/day.ts';
-import { caseId, causeStatement } from './cause-statement.ts';
+import { caseId } from './cause-statement.ts';
 import type { Cause } from './causes.ts';
 import { certaintyOf } from './certainty.ts';
 import { decideBy } from './decide-by.ts';
@@ -48,7 +48,8 @@ function timeLeft(decideBy: Day): number {
 }
 
 /** Whether an exception is worth a case of its own. Dips under safety stock, things to release and
- * messages that others explain are not; surplus is where it is worth more than `damp_value`. */
+ * messages that others explain are not, nor is stock that merely lies there: nothing is to be
+ * decided about it today. Surplus supply is, where it is worth more than `damp_value`. */
 function canMakeCase({ network }: Detection, exception: PlanException): boolean {
   const { code, node, quantity, firstDate, severity } = exception;
   const { damp_value, expiring_days } = network.parameters;
@@ -57,9 +58,9 @@ function canMakeCase({ network }: Detection, exception: PlanException): boolean 
     case 'release_due':
     case 'reschedule_in':
     case 'supply_short':
-      return false;
     case 'excess_stock':
     case 'slow_moving':
+      return false;
     case 'reschedule_out':
     case 'cancel_supply':
       return !(worth(network, node, quantity) < damp_value); // not known: NaN, worth a look
@@ -84,9 +85,8 @@ function caseOf(
   const cause = causes.list[at];
   const entries = lateOfCauseAt(detection, at);
   const exceptions = list.map((i) => all[i]);
-  const statement = causeStatement(detection, at);
   return {
-    id: caseId(detection, cause, statement),
+    id: caseId(detection, cause),
     cause: at,
     exceptions: list,
     value: entries.length > 0 ? valueOfLate(detection, entries) : costOfSurplus(exceptions),

@@ -28,7 +28,7 @@ import {
   whatText,
 } from './names.ts';
 import type { CauseStatement } from './plan-exception.ts';
-import { stockCause, supplyCauseStatement } from './supply-statement.ts';
+import { feedOfSupply, lotKey, stockCause, supplyCauseStatement } from './supply-statement.ts';
 import { WORDS } from './words.ts';
 
 /** What a rule's failure means for the item-location that it leaves without supply. */
@@ -142,7 +142,10 @@ function leadTimeCause(detection: Detection, at: number, what: string): CauseSta
     const text = WORDS.askedTooLate({ demand, days: daysText(asked.days), leadTime });
     return { feed: asked.feed, key: keyOfRow(facts, asked.feed, asked.row), text };
   }
-  const text = WORDS.leadTimeTooLong({ what, days: daysText(cause.wantedDay), leadTime });
+  const text =
+    cause.wantedDay <= 0
+      ? WORDS.neededNow({ what, leadTime })
+      : WORDS.leadTimeTooLong({ what, days: daysText(cause.wantedDay), leadTime });
   return source < 0
     ? parameterCause(network, node, text)
     : { feed: 'sourcing', key: network.sources.id[source], text };
@@ -197,21 +200,29 @@ function placedOn(
 }
 
 /** What a case is called: stable as long as its cause is. */
-export function caseId(detection: Detection, cause: Cause, statement: CauseStatement): string {
-  const { network } = detection;
-  switch (cause.kind) {
-    case 'lead_time':
-    case 'fence':
-    case 'no_supply':
-    case 'excess':
-      return `case:${cause.kind}/${nodeKey(network, cause.node)}`;
-    case 'data':
-      return `case:data/${statement.feed}/${statement.key}/${detection.faults.diagnostics[cause.index].rule}`;
-    case 'supply':
+export function caseId(detection: Detection, { kind, index, node }: Cause): string {
+  const { facts, network, faults } = detection;
+  switch (kind) {
+    case 'supply': {
+      const feed = feedOfSupply(network, index);
+      return `case:${feed}/${keyOfRow(facts, feed, network.supply.factRow[index])}`;
+    }
     case 'stock':
+      return `case:inventory/${lotKey(facts, network, index, node)}`;
+    case 'expiry':
+      return `case:expiry/${lotKey(facts, network, index, node)}`;
     case 'short':
-      return `case:${statement.feed}/${statement.key}`;
+      return `case:purchase_orders/${keyOfRow(facts, 'purchase_orders', index)}`;
+    case 'silence':
+      return `case:silence/${network.suppliers.id[index]}`;
+    case 'overdue':
+    case 'backlog':
+      return `case:${kind}/${network.locations.id[index]}`;
+    case 'data': {
+      const { feed, key, rule } = faults.diagnostics[index];
+      return `case:data/${feed}/${key}/${rule}`;
+    }
     default:
-      return `case:${cause.kind}/${statement.key}`;
+      return `case:${kind}/${nodeKey(network, node)}`;
   }
 }

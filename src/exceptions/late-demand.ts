@@ -71,6 +71,8 @@ export function lateEntries(
   let part = 0;
   for (let node = 0; node < nodes.count; node++) {
     for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
+      const hasParts = part < lateness.count && lateness.line[part] === line;
+      if (!hasParts && demand.stockDay[line] > 0) continue;
       let inTime = demand.quantity[line];
       const isEnd = isEndDemand(demand.kind[line]);
       for (; part < lateness.count && lateness.line[part] === line; part++) {

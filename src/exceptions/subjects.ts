@@ -35,11 +35,11 @@ export function subjectOf(detection: Detection, exception: PlanException): Subje
       const table = facts.tables.production_orders;
       const keys = keyColumns(facts, table, network.demand.factRow[index]);
       const { item_id, location_id } = placeColumns(network, node);
-      return { feed: 'production_orders', ...keys, component_item_id: item_id, location_id };
+      return { component_item_id: item_id, location_id, feed: 'production_orders', ...keys };
     }
     case 'purchase_order': {
       const keys = keyColumns(facts, facts.tables.purchase_orders, index);
-      return { feed: 'purchase_orders', ...keys, ...placeColumns(network, node) };
+      return { ...placeColumns(network, node), feed: 'purchase_orders', ...keys };
     }
     default: {
       const { feed, key, rule } = faults.diagnostics[index];
@@ -65,7 +65,7 @@ function supplyColumns(
   const keys = keyColumns(facts, facts.tables[feed], network.supply.factRow[supply]);
   const supplier = network.supply.supplier[supply];
   const party: SubjectColumns = supplier < 0 ? {} : { supplier_id: network.suppliers.id[supplier] };
-  return { feed, ...keys, ...placeColumns(network, node), ...party };
+  return { ...placeColumns(network, node), feed, ...keys, ...party };
 }
 
 function demandColumns(facts: Facts, network: Network, line: number, node: number): SubjectColumns {
@@ -74,7 +74,7 @@ function demandColumns(facts: Facts, network: Network, line: number, node: numbe
   const keys = keyColumns(facts, facts.tables[feed], factRow[line]);
   const party: SubjectColumns =
     customer[line] < 0 ? {} : { customer_id: network.customers.id[customer[line]] };
-  return { feed, ...keys, ...placeColumns(network, node), ...party };
+  return { ...placeColumns(network, node), feed, ...keys, ...party };
 }
 
 /** The key columns of a row, in their order. */
@@ -90,7 +90,8 @@ function keyColumns(facts: Facts, table: FactTable, row: number): SubjectColumns
   return columns;
 }
 
-/** Sorts in place. Exceptions without a date come last. */
+/** Sorts in place. Exceptions without a date come last; a subject's place is its first columns, and
+ * nodes stand sorted by item and location, so further columns decide only within one node. */
 export function sortExceptions(detection: Detection, exceptions: PlanException[]): void {
   const subjects = new Map<PlanException, string>();
   const subjectText = (exception: PlanException): string => {
@@ -101,19 +102,16 @@ export function sortExceptions(detection: Detection, exceptions: PlanException[]
     }
     return text;
   };
-  exceptions.sort((a, b) => {
-    if (a.firstDate !== b.firstDate) {
-      if (a.firstDate === NO_DAY || b.firstDate === NO_DAY) return a.firstDate === NO_DAY ? 1 : -1;
-      return a.firstDate - b.firstDate;
-    }
-    if (a.code !== b.code) return compareText(a.code, b.code);
-    if (a.subject === 'node' && b.subject === 'node') {
-      return a.index - b.index || a.lastDate - b.lastDate; // nodes stand sorted by their ids
-    }
-    return (
+  exceptions.sort(
+    (a, b) =>
+      sortDate(a) - sortDate(b) ||
+      compareText(a.code, b.code) ||
+      a.node - b.node ||
       compareText(subjectText(a), subjectText(b)) ||
-      compareText(a.subject, b.subject) ||
-      a.index - b.index
-    );
-  });
+      a.index - b.index,
+  );
+}
+
+function sortDate({ firstDate }: PlanException): number {
+  return firstDate === NO_DAY ? Number.MAX_SAFE_INTEGER : firstDate;
 }

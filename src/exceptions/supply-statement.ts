@@ -83,7 +83,7 @@ export function stockCause(facts: Facts, network: Network, cause: Cause): CauseS
   const { stock } = network;
   const lot = cause.index;
   const row = stock.factRow[lot];
-  const key = row < 0 ? nodeKey(network, cause.node) : keyOfRow(facts, 'inventory', row);
+  const key = lotKey(facts, network, lot, cause.node);
   const quantity = quantityText(network, cause.node, stock.quantity[lot]);
   if (cause.kind === 'expiry') {
     const on = dateText(network, network.asOf + stock.expiryDay[lot]);
@@ -98,6 +98,11 @@ export function stockCause(facts: Facts, network: Network, cause: Cause): CauseS
   const until = dateText(network, network.asOf + stock.usableDay[lot]);
   const words = stock.status[lot] === LOT_INSPECTION ? WORDS.stockInspected : WORDS.stockInTransit;
   return { feed: 'inventory', key, text: words({ quantity, until }) };
+}
+
+export function lotKey(facts: Facts, network: Network, lot: number, node: number): string {
+  const row = network.stock.factRow[lot];
+  return row < 0 ? nodeKey(network, node) : keyOfRow(facts, 'inventory', row);
 }
 
 export function batchText(facts: Facts, row: number): string {

@@ -10,6 +10,8 @@ import { holdingCost } from './holding-cost.ts';
 import type { PlanException } from './plan-exception.ts';
 import { sumOfValues } from './value-at-risk.ts';
 
+const MESSAGE_KINDS_MAX = 8;
+
 export function surplusOf(
   detection: Detection,
   code: 'reschedule_out' | 'cancel_supply',
@@ -17,16 +19,17 @@ export function surplusOf(
 ): PlanException[] {
   const { network, plan } = detection;
   const { messages } = plan;
-  const found = new Map<string, PlanException>();
+  const found = new Map<number, PlanException>(); // order line and kind of message
   for (let message = 0; message < messages.count; message++) {
     const kind = messages.kind[message];
     if (!kinds.includes(kind)) continue;
     const supply = messages.supply[message];
     const event = supplyEvent(network.supply.kind[supply], network.supply.factRow[supply]);
+    const key = event * MESSAGE_KINDS_MAX + kind;
     const exception = surplusException(detection, code, message);
-    const same = found.get(`${kind}/${event}`);
+    const same = found.get(key);
     if (!same) {
-      found.set(`${kind}/${event}`, exception);
+      found.set(key, exception);
       continue;
     }
     same.quantity += exception.quantity;

@@ -130,6 +130,8 @@ export const WORDS = {
     `${s.quantity} are in transit until ${s.until}`,
   askedTooLate: (s: { demand: string; days: string; leadTime: string }) =>
     `${s.demand} came ${s.days} before it is due and getting more takes ${s.leadTime}`,
+  neededNow: (s: { what: string; leadTime: string }) =>
+    `${s.what} is needed today and getting more takes ${s.leadTime}`,
   leadTimeTooLong: (s: { what: string; days: string; leadTime: string }) =>
     `${s.what} is needed in ${s.days} and getting more takes ${s.leadTime}`,
   reorderPointLow: (s: { what: string; point: string }) =>

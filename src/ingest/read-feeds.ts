@@ -16,6 +16,7 @@ import type { Refusal } from './refusals.ts';
 import { createByteInterner } from './rows/byte-interner.ts';
 import { type FeedFile, openFeedFile, type ReadingContext } from './rows/feed-file.ts';
 import { readTable } from './rows/read-table.ts';
+import type { RowLayout } from './rows/row-layout.ts';
 import type { FolderSettings } from './settings.ts';
 
 /** What a folder holds, before any of its feeds is read. */
@@ -140,15 +141,30 @@ function fileDiagnostics(file: FeedFile): Diagnostic[] {
         "Correct them, or raise the items' decimals.",
     );
   }
-  const attributes = layout.columns.filter((plan) => plan.isAttribute && !plan.kept);
-  if (attributes.length > 0) {
-    const names = attributes.map((plan) => plan.column.name).join(', ');
-    say(
-      'warning',
-      'attributes_not_kept',
-      `${feed.name} is summed by item, location, customer and day, so its own columns ${names} are ` +
-        'not kept. Keep them elsewhere if you need them.',
-    );
-  }
+  if (feed.name === 'demand_history') sayWhatIsSummed(layout, say);
   return found;
+}
+
+type Say = (severity: Diagnostic['severity'], rule: string, message: string) => void;
+
+/** The history keeps quantities by item, location, customer and day, nothing else of its rows. */
+function sayWhatIsSummed({ columns }: RowLayout, say: Say): void {
+  const attributes = columns.filter((plan) => plan.isAttribute && !plan.kept);
+  const names = attributes.map((plan) => plan.column.name).sort();
+  if (names.length > 0) {
+    const message =
+      'demand_history is summed by item, location, customer and day, so its own columns ' +
+      `${names.join(', ')} are not kept. Keep them elsewhere if you need them.`;
+    say('warning', 'attributes_not_kept', message);
+  }
+  const known = columns.filter(
+    ({ column, cell }) =>
+      cell >= 0 && ['unit_price', 'promotion', 'stockout'].includes(column.name),
+  );
+  if (known.length > 0) {
+    const message =
+      'demand_history is summed by item, location, customer and day: its columns ' +
+      `${known.map((plan) => plan.column.name).join(', ')} are checked, but not kept.`;
+    say('info', 'history_summed', message);
+  }
 }

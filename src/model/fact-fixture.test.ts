@@ -28,7 +28,7 @@ test('rows become columns: quantities in smallest units, dates as days, blank li
   assert.deepEqual([...made.givenFeeds], ['items', 'sales_orders']);
 });
 
-test('a misspelt column or feed, a wrong choice, a missing cell and a double key are refused', () => {
+test('misspelt columns and feeds, wrong choices, missing cells and double keys are refused', () => {
   const item = { item_id: 'A' };
   assert.throws(() => facts({ item: [item] }), /no feed item/);
   assert.throws(() => facts({ items: [{ item_id: 'A', unitcost: 1 }] }), /no column unitcost/);

@@ -6,7 +6,7 @@ import { formatDay, NO_DAY } from '../units/day.ts';
 import { createFactTable, type FactTable } from './fact-table.ts';
 import { FEEDS } from './feeds/feeds.ts';
 
-/** Demand by (item-location, customer, day), summed; sorted by item, location, customer text, day. */
+/** Demand by item-location, customer and day, summed; sorted by the ids' texts, then day. */
 export interface DemandHistory {
   seriesCount: number;
   item: Int32Array; // by series: pool code

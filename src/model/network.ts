@@ -205,8 +205,8 @@ export interface Sources {
   factRow: Int32Array; // row of feed sourcing
 }
 
-/** What an order of a source consumes, by source, then line: transfers have none (the sender's
- * need is the quantity itself). An order of Q parent units needs
+/** What an order of a source consumes, by source, then component item, then line: transfers have
+ * none (the sender's need is the quantity itself). An order of Q parent units needs
  * ceil((Q x numerator + fixed) / denominator) component units. */
 export interface ComponentLines {
   count: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatDay, parseDay } from '../units/day.ts';
+import { PLANNED_PAST_DUE } from './plan.ts';
 import { balancesOf, messagesOf, ordersOf, planned } from './plan-fixture.ts';
 
 const day = (n: number) => formatDay(parseDay('2027-03-01') + n);
@@ -97,4 +98,32 @@ test('a shortage inside the fence can be mended by increasing an open order befo
   assert.deepEqual(messagesOf(plan, 'HUB'), ['increase 30 to 80: 1']);
   assert.deepEqual(ordersOf(plan, 'HUB'), ['30: 4 -> 5']);
   assert.deepEqual(balancesOf(plan, 'HUB', [1, 2, 4, 5]), [50, -30, -30, 0]);
+});
+
+test('safety stock alone hurries nobody, unless the balance falls below zero before', () => {
+  const company = (stockQuantity: number) =>
+    planned({
+      items,
+      item_locations: [{ item_id: 'HUB', location_id: 'P', safety_stock: 100 }],
+      inventory: stock(stockQuantity),
+      sourcing: [buy({ lead_time_days: 2 })],
+      sales_orders: [need(60, 4), need(60, 6)],
+      purchase_orders: [purchase(300, 8)],
+    });
+  assert.deepEqual(messagesOf(company(130), 'HUB'), []);
+  assert.deepEqual(balancesOf(company(95), 'HUB', [6, 8]), [-25, 275]);
+  assert.deepEqual(messagesOf(company(95), 'HUB'), ['reschedule_in 25: 8 -> 6']);
+});
+
+test('what real needs use up makes an order for safety stock past due, each need once', () => {
+  const plan = planned({
+    items,
+    item_locations: [{ item_id: 'HUB', location_id: 'P', safety_stock: 100 }],
+    inventory: stock(160),
+    sourcing: [buy({ lead_time_days: 20 })],
+    sales_orders: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => need(60, n)),
+  });
+  assert.deepEqual(balancesOf(plan, 'HUB', [8, 20]), [-320, 100]);
+  const flags = [...plan.planned.flags.subarray(0, plan.planned.count)];
+  assert.ok(flags.every((flag) => flag & PLANNED_PAST_DUE));
 });

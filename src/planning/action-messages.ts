@@ -2,7 +2,7 @@
 // cancel or decrease what is not needed, increase inside the fence, release what is due, close
 // small rests. Damped, and never asking for what a contract zone forbids.
 
-import { METHOD_MRP, SUPPLY_CLOSE } from '../model/network.ts';
+import { METHOD_MRP, NEVER, SUPPLY_CLOSE } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';
 import { arrivalFor, workingDaysMoved } from './arrival-date.ts';
 import {
@@ -16,6 +16,7 @@ import { countedQuantity } from './counted-supply.ts';
 import { type ActionMessageWriter, write } from './message-columns.ts';
 import type { Netting } from './netting-state.ts';
 import {
+  type Claims,
   MESSAGE_CLOSE,
   MESSAGE_EXPEDITE,
   MESSAGE_INCREASE,
@@ -102,41 +103,72 @@ function writeClaims(
   const { claims, network } = netting;
   const lineStart = network.supply.nodeStart[node];
   const lineEnd = network.supply.nodeStart[node + 1];
-  let claim = firstClaim;
-  for (; claim < claims.count; claim++) {
-    const line = claims.supply[claim];
+  let end = firstClaim;
+  let hasSafety = false;
+  for (; end < claims.count; end++) {
+    const line = claims.supply[end];
     if (line < lineStart || line >= lineEnd) break;
-    if (contractZone(network, line) !== ZONE_FREE) continue;
-    if (claims.isSafetyOnly[claim] === 1) writeSafetyClaim(writer, netting, claim, node);
-    else writePullIn(writer, netting, node, line, claims.day[claim], claims.quantity[claim]);
+    if (claims.isSafetyOnly[end] === 1) hasSafety = true;
+    else writePullIn(writer, netting, node, line, claims.day[end], claims.quantity[end]);
   }
-  return claim;
+  const mayLack =
+    netting.firstShortDay[node] !== NEVER || network.parameters.safety_stock_share > 0;
+  if (hasSafety && mayLack) writeSafetyClaims(writer, netting, node, firstClaim, end);
+  return end;
 }
 
 /** Safety stock alone hurries nobody, unless the balance falls below zero (or below the given share
- * of the safety stock) before the supply is there: then for what lacks, on that day. */
-function writeSafetyClaim(
+ * of the safety stock) before the claimed supply is there: then it is asked for what lacks, on the
+ * day on which it lacks first. */
+function writeSafetyClaims(
   writer: ActionMessageWriter,
   netting: Netting,
-  claim: number,
   node: number,
+  firstClaim: number,
+  endClaim: number,
 ): void {
   const { network } = writer;
-  const { claims, balance } = netting;
-  const line = claims.supply[claim];
-  const base = node * network.dayCount;
+  const { claims } = netting;
+  const { dayCount, supply } = network;
   const limit = network.nodes.safetyStock[node] * network.parameters.safety_stock_share;
-  const end = Math.min(network.dayCount, network.supply.usableDay[line]);
-  let firstDay = -1;
-  let lowest = limit;
-  for (let day = claims.day[claim]; day < end; day++) {
-    if (balance[base + day] >= limit) continue;
-    if (firstDay < 0) firstDay = day;
-    lowest = Math.min(lowest, balance[base + day]);
+  const asked = netting.balance.slice(node * dayCount, (node + 1) * dayCount);
+  const pullIn = (claim: number, day: number, quantity: number): void => {
+    const end = Math.min(dayCount, supply.usableDay[claims.supply[claim]]);
+    for (let d = day; d < end; d++) asked[d] += quantity;
+  };
+  for (let claim = firstClaim; claim < endClaim; claim++) {
+    if (claims.isSafetyOnly[claim] === 0) {
+      pullIn(claim, claims.day[claim], claims.quantity[claim]);
+    }
   }
-  if (firstDay < 0) return;
-  const quantity = Math.ceil(Math.min(claims.quantity[claim], limit - lowest));
-  writePullIn(writer, netting, node, line, firstDay, quantity);
+  for (const { line, quantity, claim } of joinedSafetyClaims(claims, firstClaim, endClaim)) {
+    const end = Math.min(dayCount, supply.usableDay[line]);
+    let firstDay = claims.day[claim];
+    while (firstDay < end && asked[firstDay] >= limit) firstDay++;
+    if (firstDay >= end) continue;
+    let lowest = asked[firstDay];
+    for (let day = firstDay; day < end; day++) lowest = Math.min(lowest, asked[day]);
+    const lacking = Math.ceil(Math.min(quantity, limit - lowest));
+    pullIn(claim, firstDay, lacking);
+    writePullIn(writer, netting, node, line, firstDay, lacking);
+  }
+}
+
+/** The safety claims on each supply line as one, from the day of its first. */
+function joinedSafetyClaims(
+  claims: Claims,
+  firstClaim: number,
+  endClaim: number,
+): { line: number; quantity: number; claim: number }[] {
+  const joined = new Map<number, { line: number; quantity: number; claim: number }>();
+  for (let claim = firstClaim; claim < endClaim; claim++) {
+    if (claims.isSafetyOnly[claim] === 0) continue;
+    const line = claims.supply[claim];
+    const before = joined.get(line);
+    if (before) before.quantity += claims.quantity[claim];
+    else joined.set(line, { line, quantity: claims.quantity[claim], claim });
+  }
+  return [...joined.values()].sort((a, b) => a.line - b.line);
 }
 
 function writePullIn(
@@ -148,6 +180,7 @@ function writePullIn(
   quantity: number,
 ): void {
   const { network } = writer;
+  if (contractZone(network, line) !== ZONE_FREE) return;
   const from = network.supply.arrivalDate[line];
   const to = arrivalFor(network, node, line, network.asOf + day);
   const mendsHole = netting.balance[node * network.dayCount + day] < 0;

@@ -43,7 +43,7 @@ export function seekSurplus(writer: ActionMessageWriter, netting: Netting, node:
   }
   if (heldLine < 0) return;
   const left = smallestFrom(spare, heldDay);
-  if (left <= 0) return;
+  if (left <= 0 || isTooCheap(network, node, left)) return;
   writer.excesses.node.push(node);
   writer.excesses.supply.push(heldLine);
   writer.excesses.quantity.push(left);

@@ -1,5 +1,5 @@
-// A company small enough to plan by hand, as of Monday 1 March 2027: pumps P are made of two housings
-// H and 0.25 kg of sealing paste S each; H comes from Kessler late, S from nobody.
+// A company small enough to plan by hand, as of Monday 1 March 2027: pumps P are made of two
+// housings H and 0.25 kg of sealing paste S each; H comes from Kessler late, S from nobody.
 
 import type { Rows } from './run-cli.ts';
 
@@ -53,8 +53,8 @@ export const smallCompany: Rows = {
     SO2,20,OST,P,W,10,2027-03-25,,
   `,
   purchase_orders: `
-    order_id,line,schedule_line,supplier_id,item_id,location_id,quantity,ordered_at,requested_date,confirmed_date,confirmed_quantity
-    PO7,1,1,KES,H,W,100,2027-02-10,2027-03-05,2027-03-12,100
+    order_id,supplier_id,item_id,location_id,quantity,ordered_at,requested_date,confirmed_date
+    PO7,KES,H,W,100,2027-02-10,2027-03-05,2027-03-12
   `,
   forecasts: `
     version,item_id,location_id,date,bucket,quantity,made_on

@@ -79,11 +79,24 @@ test('Ctrl-C stops at once and leaves nothing on standard output', async () => {
 });
 
 test('ids that carry terminal commands or Chinese text leave the table aligned', async () => {
+  const evil = `"X${ESCAPE}[31mY"`;
   const folder = dataFolder({
-    items: `item_id,unit_cost\n磁环,1\n"X${ESCAPE}[31mY",1`,
+    items: `
+      item_id,unit_cost
+      磁环,1
+      ${evil},1
+    `,
     locations: 'location_id\nW',
-    sourcing: `source_id,item_id,location_id,kind,lead_time_days\nS1,磁环,W,buy,0\nS2,"X${ESCAPE}[31mY",W,buy,0`,
-    sales_orders: `order_id,item_id,location_id,quantity,requested_date\nA,磁环,W,5,2027-03-01\nB,"X${ESCAPE}[31mY",W,5,2027-03-01`,
+    sourcing: `
+      source_id,item_id,location_id,kind,lead_time_days
+      S1,磁环,W,buy,0
+      S2,${evil},W,buy,0
+    `,
+    sales_orders: `
+      order_id,item_id,location_id,quantity,requested_date
+      A,磁环,W,5,2027-03-01
+      B,${evil},W,5,2027-03-01
+    `,
   });
   const { out } = await run(['plan', folder]);
   assert.ok(!out.includes(ESCAPE));

@@ -151,8 +151,15 @@ export function textOfDay(day: Day | null): string {
   return day === null ? '' : formatDay(day);
 }
 
+/** Screws from Schrauben Ohm are ordered by the thousand; the feed converts. */
+function orderUnitOf(line: PurchaseLine): { uom: string; pieces: number } {
+  const inThousands = line.supplier.supplierId === 'OHM';
+  return inThousands ? { uom: 'MIL', pieces: 1000 } : { uom: '', pieces: 1 };
+}
+
 function orderRow(line: PurchaseLine): (string | number)[] {
   const { plan, supplier } = line;
+  const { uom, pieces } = orderUnitOf(line);
   const isOpen = line.actual === null;
   const isShort = line.confirmedQuantity !== line.quantity;
   return [
@@ -163,19 +170,19 @@ function orderRow(line: PurchaseLine): (string | number)[] {
     plan.node.itemId,
     plan.node.locationId,
     sourceIdOf(plan.node, supplier.supplierId),
-    line.quantity,
-    line.receivedQuantity === 0 ? '' : line.receivedQuantity,
+    line.quantity / pieces,
+    line.receivedQuantity === 0 ? '' : line.receivedQuantity / pieces,
     formatDay(line.orderedAt),
     formatDay(line.requested),
     textOfDay(line.promised),
     textOfDay(line.confirmed),
-    line.confirmed !== null && (isOpen || isShort) ? line.confirmedQuantity : '',
+    line.confirmed !== null && (isOpen || isShort) ? line.confirmedQuantity / pieces : '',
     textOfDay(line.shipped),
-    line.shipped === null ? '' : line.quantity,
+    line.shipped === null ? '' : line.quantity / pieces,
     line.price,
     line.mode,
     isOpen ? 'open' : 'closed',
-    '', // uom: the item's own
+    uom,
   ];
 }
 

@@ -283,7 +283,7 @@ export const DEAD_LINE = {
   itemId: 'HB-0810',
   locationId: 'P1',
   supplierId: 'VALDOR',
-  quantity: 400,
+  quantity: 4000,
   orderedAt: dayOfDate(2026, 12, 14),
   due: january(29),
 };

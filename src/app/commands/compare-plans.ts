@@ -1,6 +1,6 @@
-// Our plan against another system's own list of planned orders: equal or different per item-location,
-// and why. A reason is only given when planning with that one change makes ours equal theirs; what
-// differs only because its parents do follows from them and is named `demand`.
+// Our plan against another system's own list of planned orders: equal or different per
+// item-location, and why. A reason is only given when planning with that one change makes ours
+// equal theirs; what differs only because its parents do follows from them and is named `demand`.
 
 import { compareText } from '../../base/compare-text.ts';
 import type { SparseRows } from '../../base/sparse-rows.ts';
@@ -141,7 +141,7 @@ function unknownPlaces(orders: readonly ListedOrder[]): ComparedRow[] {
   return [...rows.values()];
 }
 
-/** Works down the bills of material: what is explained above stays changed while the rest is tried. */
+/** Works down the bills of material: what explains a node stays changed while the rest is tried. */
 function explain(
   network: Network,
   base: Plan,

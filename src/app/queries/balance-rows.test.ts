@@ -116,7 +116,7 @@ const phantom: FixtureRows = {
   sales_orders: [order('FG', 100, '2027-03-13')],
 };
 
-test('a phantom requires only what its own stock gives; the rest is required of its component', () => {
+test('a phantom requires what its own stock gives; the rest is required of its component', () => {
   assert.deepEqual(story(phantom, 'FG'), ['03-01: 0 0 0 -> 0', '03-13: 100 0 100 -> 0']);
   assert.deepEqual(story(phantom, 'P'), ['03-01: 0 0 0 -> 30', '03-11: 30 0 0 -> 0']);
   assert.deepEqual(story(phantom, 'C1'), ['03-01: 0 0 0 -> 200', '03-11: 140 0 0 -> 60']);

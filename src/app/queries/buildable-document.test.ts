@@ -94,7 +94,7 @@ test('what is missing names the supply that brings it, and when', () => {
   ]);
 });
 
-test('a component that comes before the start is not missing, though none could be built now', () => {
+test('what comes before the start is not missing, though none could be built now', () => {
   const [row] = orders({
     production_orders: [order({ start_date: '2027-03-08' })],
     purchase_orders: [

@@ -1,5 +1,6 @@
-// All pegs of a plan as columns, single level: what supplies what, without the orders that are none.
-// A need that only passes through a phantom or run-out item is tied to the demand it comes from.
+// All pegs of a plan as columns, single level: what supplies what, without the orders that are
+// none. A need that only passes through a phantom or run-out item is tied to the demand it comes
+// from.
 
 import {
   PEG_NONE,

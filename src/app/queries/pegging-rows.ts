@@ -1,7 +1,7 @@
-// The pegging of a plan as it goes over the wire: each quantity of supply tied to the demand that it
-// serves, one level at a time, by demand date, demand id, supply date, supply id. What nothing
-// supplies is not listed; what nothing uses is pegged to `surplus`, dated only where it expires, and
-// without a date it comes last.
+// The pegging of a plan as it goes over the wire: each quantity of supply tied to the demand that
+// it serves, one level at a time, by demand date, demand id, supply date, supply id. What nothing
+// supplies is not listed; what nothing uses is pegged to `surplus`, dated only where it expires,
+// and without a date it comes last.
 
 import type { PegEnd, PeggingRow } from '../../contract/plan-document.ts';
 import { type Facts, keyOfRow } from '../../model/facts.ts';

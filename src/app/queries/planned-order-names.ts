@@ -1,5 +1,6 @@
 // Names the planned orders of a plan: kind:item:location:n, n from 1 in receipt order within one
-// item-location and kind. What only passes a need on (phantom, run-out) is no order and has no name.
+// item-location and kind. What only passes a need on (phantom, run-out) is no order and has no
+// name.
 
 import type { Plan } from '../../planning/plan.ts';
 import { PLANNED_PASS_THROUGH } from '../../planning/plan.ts';

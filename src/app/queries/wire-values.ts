@@ -1,5 +1,5 @@
-// From the engine's columns to the wire: dates as text, quantities in the item's base unit, money in
-// hundredths, and null for what is not there.
+// From the engine's columns to the wire: dates as text, quantities in the item's base unit, money
+// in hundredths, and null for what is not there.
 
 import type { Network } from '../../model/network.ts';
 import { type Day, formatDay, NO_DAY } from '../../units/day.ts';

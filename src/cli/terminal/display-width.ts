@@ -3,8 +3,19 @@
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const WIDE =
-  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regional_Indicator}{2}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{20000}-\u{3FFFD}])/u;
+const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)/u;
+/** Blocks of Chinese, Japanese and Korean writing and of full-width forms, first and last. */
+const WIDE_BLOCKS = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x20000, 0x3fffd],
+] as const;
 const ZERO = /^(?:\p{Mark}|\p{Default_Ignorable_Code_Point})+$/u;
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -16,7 +27,10 @@ export function displayWidth(text: string): number {
 }
 
 function graphemeWidth(segment: string): number {
-  return WIDE.test(segment) ? 2 : ZERO.test(segment) ? 0 : 1;
+  if (ZERO.test(segment)) return 0;
+  const code = segment.codePointAt(0) ?? 0;
+  const isWide = WIDE_BLOCKS.some(([first, last]) => code >= first && code <= last);
+  return isWide || EMOJI.test(segment) ? 2 : 1;
 }
 
 /** The first part of a text that fits, and the rest; at least one grapheme. */

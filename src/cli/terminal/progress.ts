@@ -1,5 +1,6 @@
-// A progress bar on a terminal's standard error for what takes over a second; nothing in a pipe. The
-// cursor rests at the line's start, so that whatever ends the program leaves a clean line behind.
+// A progress bar on a terminal's standard error for what takes over a second; nothing in a pipe.
+// The cursor rests at the line's start, so that whatever ends the program leaves a clean line
+// behind.
 
 import type { ReportProgress } from '../../app/ports.ts';
 import { screenOf } from './screen.ts';

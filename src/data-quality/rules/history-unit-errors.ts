@@ -10,7 +10,7 @@ import {
 import { formatDay } from '../../units/day.ts';
 import { formatQuantity } from '../../units/quantity.ts';
 import { decimalsByItem } from '../item-units.ts';
-import { peersOf, slipOf, slipWords } from '../powers-of-ten.ts';
+import { peersOfCounts, slipOf, slipWords } from '../powers-of-ten.ts';
 
 const DAYS_LEAST = 8;
 const SAMPLE_MAX = 101; // days that stand for a series; its median and spread need no more
@@ -29,7 +29,7 @@ export function historyUnitErrors(facts: Facts): Diagnostic[] {
       if (quantity[cell]! > 0) sample[count++] = Math.log10(quantity[cell]!);
     }
     if (count < DAYS_LEAST) continue;
-    const peers = peersOf(sample.slice(0, count));
+    const peers = peersOfCounts(sample.slice(0, count));
     const [low, high] = [10 ** (peers.median - 0.5), 10 ** (peers.median + 0.5)];
     for (let cell = from; cell < to; cell++) {
       const units = quantity[cell]!;

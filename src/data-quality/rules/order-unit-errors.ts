@@ -11,7 +11,7 @@ import {
   type DiagnosticList,
 } from '../../planning/network/diagnostic-list.ts';
 import { createItemUnits } from '../item-units.ts';
-import { peersOf, type Peers, slipOf, slipWords } from '../powers-of-ten.ts';
+import { peersOfCounts, type Peers, slipOf, slipWords } from '../powers-of-ten.ts';
 
 const PEERS_LEAST = 5;
 const HISTORY_LEAST = 8;
@@ -40,7 +40,7 @@ function checkFeed(facts: Facts, feedName: string, found: DiagnosticList): void 
   for (const [item, rows] of rowsOf) {
     const isEnough = rows.length >= PEERS_LEAST;
     const peers = isEnough
-      ? peersOf(Float64Array.from(rows, (row) => Math.log10(quantity[row]!)))
+      ? peersOfCounts(Float64Array.from(rows, (row) => Math.log10(quantity[row]!)))
       : history?.(item);
     if (!peers) continue;
     const like = isEnough ? `of ${feedName} for this item` : 'of its demand history';
@@ -80,6 +80,6 @@ function historyPeers(facts: Facts): (item: number) => Peers | undefined {
         if (quantity[cell]! > 0) logs.push(Math.log10(quantity[cell]!));
       }
     }
-    return logs.length >= HISTORY_LEAST ? peersOf(Float64Array.from(logs)) : undefined;
+    return logs.length >= HISTORY_LEAST ? peersOfCounts(Float64Array.from(logs)) : undefined;
   };
 }

@@ -23,9 +23,12 @@ function detect(detection: Detection): PlanException[] {
   const found: PlanException[] = [];
   for (let node = 0; node < nodes.count; node++) {
     if (!ownsAnything(detection, node) || slow.has(node)) continue;
+    const { greatest, drops } = rangeOf(detection, node, days);
+    const daysOfSupply = parameters.excess_days_of_supply;
+    if (greatest <= Math.max((daysOfSupply * drops) / days, nodes.safetyStock[node])) continue;
     const mean = requirementWithin(plan, node, days) / days;
-    const limit = Math.max(parameters.excess_days_of_supply * mean, nodes.safetyStock[node]);
-    if (greatestBalance(detection, node) <= limit) continue;
+    const limit = Math.max(daysOfSupply * mean, nodes.safetyStock[node]);
+    if (greatest <= limit) continue;
     ownedBalance(plan, node, owned);
     const excess = excessOf(detection, node, owned, limit);
     if (excess) found.push(excess);
@@ -41,13 +44,23 @@ function ownsAnything({ network }: Detection, node: number): boolean {
   );
 }
 
-function greatestBalance({ plan, network }: Detection, node: number): number {
+/** The greatest balance, and by how much it drops within some days: at least so much is needed. */
+function rangeOf(
+  { plan, network }: Detection,
+  node: number,
+  days: number,
+): { greatest: number; drops: number } {
   const base = node * network.dayCount;
-  let greatest = plan.balance[base];
+  let before = plan.balance[base];
+  let greatest = before;
+  let drops = 0;
   for (let day = 1; day < network.dayCount; day++) {
-    if (plan.balance[base + day] > greatest) greatest = plan.balance[base + day];
+    const balance = plan.balance[base + day];
+    if (balance > greatest) greatest = balance;
+    if (balance < before && day < days) drops += before - balance;
+    before = balance;
   }
-  return greatest;
+  return { greatest, drops };
 }
 
 /** Costs its holding to the day it is used, or to the horizon's end: nobody knows beyond it. */

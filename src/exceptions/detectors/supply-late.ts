@@ -25,7 +25,8 @@ function detect(detection: Detection): PlanException[] {
   const { supply, nodes } = network;
   const found: PlanException[] = [];
   for (let node = 0; node < nodes.count; node++) {
-    const [first, end] = [supply.nodeStart[node], supply.nodeStart[node + 1]];
+    const first = supply.nodeStart[node];
+    const end = supply.nodeStart[node + 1];
     if (first === end) continue;
     const isShort = plan.firstShortDay[node] !== NEVER;
     let late: Map<number, LateLine> | undefined; // by order line

@@ -1,5 +1,5 @@
 // Purchase order lines that the supplier has not answered: so many days after ordering, or so near
-// to their date. Silent for a company whose data holds no answers at all.
+// to their date. A company whose data holds no answers at all gets them as exceptions, not as cases.
 
 import { dayColumn, numberColumn } from '../../model/fact-table.ts';
 import type { Facts } from '../../model/facts.ts';
@@ -27,7 +27,7 @@ const NOT_ASKED = SUPPLY_REQUISITION | SUPPLY_CLOSE | SUPPLY_PAST_DUE;
 function detect(detection: Detection): PlanException[] {
   const { network, facts, late } = detection;
   const { supply, nodes, asOf } = network;
-  if (!keepsAnswers(facts)) return [];
+  const isChased = keepsAnswers(facts);
   const found: PlanException[] = [];
   const lineCount = supply.nodeStart[nodes.count];
   for (let line = 0; line < lineCount; line++) {
@@ -36,6 +36,7 @@ function detect(detection: Detection): PlanException[] {
     if (!isUnanswered(detection, line)) continue;
     const node = nodeOfSupply(network, line);
     const hurt = lateBySupply(detection, line);
+    const { cause, group } = causeToChase(detection, line, node);
     found.push(
       planException({
         code: 'supply_unconfirmed',
@@ -48,7 +49,8 @@ function detect(detection: Detection): PlanException[] {
         count: supply.orderedDate[line] === NO_DAY ? -1 : asOf - supply.orderedDate[line],
         value: valueOfLate(detection, hurt),
         severity: severityOfLate(network, late, hurt, 'medium'),
-        ...causeToChase(detection, line, node),
+        cause,
+        group: isChased || hurt.length > 0 ? group : -1,
       }),
     );
   }

@@ -15,7 +15,7 @@ import { isRefusal, type RecordBatch, type RecordSource } from '../record-batch.
 import { refusal, type Refusal } from '../refusals.ts';
 import type { FolderSettings } from '../settings.ts';
 import type { ByteInterner } from './byte-interner.ts';
-import { attributeColumn, planRows, type RowLayout } from './row-layout.ts';
+import { attributeColumn, type ColumnPlan, planRows, type RowLayout } from './row-layout.ts';
 import {
   createRowReader,
   poolTexts,
@@ -53,9 +53,10 @@ export interface RoundedCells {
   down: boolean;
 }
 
-/** Columns that are checked but not kept: the history is summed, so what tells its rows apart goes. */
-const HISTORY_NOT_KEPT: ReadonlySet<string> = new Set(['reference']);
-const ALL_KEPT: ReadonlySet<string> = new Set();
+/** The history is summed: what tells its rows apart, and columns of its own, would fill the memory. */
+function isKeptOfHistory({ column, isAttribute }: ColumnPlan): boolean {
+  return column.name !== 'reference' && (!isAttribute || column.name === 'uom');
+}
 
 /** Checks the header and surveys the file. `progress`: the share of the file, 0..1. */
 export async function openFeedFile(
@@ -82,7 +83,7 @@ export async function openFeedFile(
       places,
       survey.styles,
       context.interner,
-      isHistory ? HISTORY_NOT_KEPT : ALL_KEPT,
+      isHistory ? isKeptOfHistory : () => true,
     );
     const { interner, known, units, settings } = context;
     return {

@@ -52,13 +52,14 @@ export function attributeColumn(name: string): FeedColumn {
   return { name, kind: 'text', key: false, filled: false };
 }
 
-/** `places`: what stands at each place of the header. `notKept`: columns read for their check only. */
+/** `places`: what stands at each place of the header. `isKept`: texts that are not
+ * are read for their check only. */
 export function planRows(
   feed: Feed,
   places: readonly FeedColumn[],
   styles: readonly ColumnStyle[],
   interner: ByteInterner,
-  notKept: ReadonlySet<string>,
+  isKept: (plan: ColumnPlan) => boolean,
 ): RowLayout {
   const plans: ColumnPlan[] = [];
   const indexOf = new Map(feed.columns.map((column, index) => [column.name, index]));
@@ -71,7 +72,7 @@ export function planRows(
     const plan = planColumn(feed, column, index, cell, styles, interner, indexOf);
     plans.push({ ...plan, isAttribute: true, limited: false });
   }
-  for (const plan of plans) plan.kept = !notKept.has(plan.column.name);
+  for (const plan of plans) plan.kept = isKept(plan);
   const columns = [...plans].sort(
     (a, b) => Number(b.isText) - Number(a.isText) || a.index - b.index,
   );

@@ -52,7 +52,7 @@ function noteRework(master: MasterData, item: number): void {
     feed: 'bom',
     key: id,
     rule: 'bom_rework',
-    message: `The bill of material of ${id} names ${id} itself: that line is rework and is left out.`,
+    message: `The bill of material of ${id} names ${id} itself: that is rework, and left out.`,
   });
 }
 

@@ -1,6 +1,6 @@
 // From facts to the network snapshot that the engine plans from (handbook 2 and 3): what there is,
-// what comes, what is wanted, and how more can be had. Bad data never stops it: what cannot be taken
-// as it stands is named in a diagnostic beside the result.
+// what comes, what is wanted, and how more can be had. Bad data never stops it: what cannot be
+// taken as it stands is named in a diagnostic beside the result.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Facts } from '../../model/facts.ts';

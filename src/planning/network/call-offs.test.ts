@@ -29,7 +29,7 @@ const first = release('R1', -7, [
   [6, 11_500],
 ]);
 
-test('they received 10,000, we shipped 10,600, wanted 10,300 / 11,000 / 11,500: open 0 / 400 / 500', () => {
+test('we shipped 10,600, wanted are 10,300 / 11,000 / 11,500: open 0 / 400 / 500', () => {
   assert.deepEqual(network({ call_offs: first }).demand('A'), [
     [3, 400],
     [6, 500],
@@ -102,7 +102,7 @@ test('the lane of the ship-to says when called-off goods leave stock', () => {
   ]);
 });
 
-test('inside the call-off horizon it is the demand: our forecast begins after its last date', () => {
+test('inside the call-off horizon it is the demand, our forecast begins after it', () => {
   const forecast = (customer_id: string, date: number) => ({
     ...{ version: 'V', item_id: 'A', customer_id, date: day(date), quantity: 7 },
   });

@@ -155,7 +155,7 @@ function haveOneBase({ since }: CallOffs, rows: readonly number[]): boolean {
   return rows.every((row) => since[row] === since[rows[0]!]);
 }
 
-/** Rows in date order: each opens what it wants in all beyond what was shipped or is open before. */
+/** Rows in date order: each opens what it wants in all beyond what was shipped or opened before. */
 function addOpenCalls(callOffs: CallOffs, customer: number, rows: readonly number[]): void {
   const { cumulative, quantity, shipped } = callOffs;
   let covered = 0; // shipped by us, or open in an earlier row

@@ -28,7 +28,7 @@ test('substitutes and the line of the parent itself are left out; rework is said
   assert.deepEqual(built.rules(), ['bom_rework']);
 });
 
-test("a bill of one location or source does not hold for others; a location's own line wins", () => {
+test("a bill of one location or source holds for no other; a location's own line wins", () => {
   const built = network({
     sourcing: [make, { ...make, source_id: 'N' }, { ...make, source_id: 'O', location_id: 'P2' }],
     bom: [
@@ -44,8 +44,8 @@ test("a bill of one location or source does not hold for others; a location's ow
     ['E', 2, 1],
   ]);
   assert.deepEqual(built.components('O'), [
-    ['D', 2, 1],
     ['C', 3, 1],
+    ['D', 2, 1],
   ]);
 });
 

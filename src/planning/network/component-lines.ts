@@ -1,6 +1,7 @@
 // What an order of each source consumes: the bill of material of a made item, the parts that a
 // supplier is provided with of a bought one, as exact rationals of smallest units.
 
+import { compareText } from '../../base/compare-text.ts';
 import { dayColumn, numberColumn } from '../../model/fact-table.ts';
 import {
   type ComponentLines,
@@ -183,6 +184,9 @@ function rowsOfSources(
   const codes = master.facts.pool.codeOf;
   const isExpired = (row: number) =>
     quantities.validTo[row] !== NO_DAY && quantities.validTo[row]! < master.settings.asOf;
+  const byKey = (a: number, b: number) =>
+    bom.component[a]! - bom.component[b]! ||
+    compareText(master.texts[bom.lineCode[a]!]!, master.texts[bom.lineCode[b]!]!);
   let rows = new Int32Array(Math.max(16, bom.component.length));
   let count = 0;
   for (let source = 0; source < sources.count; source++) {
@@ -199,6 +203,7 @@ function rowsOfSources(
       }
       rows[count++] = row;
     });
+    if (count - start > 1) rows.subarray(start, count).sort(byKey);
     const isMakeOfSourcing = sources.kind[source] === SOURCE_MAKE && sources.factRow[source]! >= 0;
     if (isMakeOfSourcing && count === start) noteNoBill(master, nodes, sources, source);
     sourceStart[source + 1] = count;

@@ -38,7 +38,7 @@ test('forecast 10/10/10 on days 0..2, order 15 on day 1: 5 / 15 / 10', () => {
   assert.deepEqual(perDay(rows, 3), [5, 15, 10]);
 });
 
-test("an order that was shipped has taken its forecast: 40 are left of Monday's to Friday's 100", () => {
+test("a shipped order has taken its forecast: of Monday's to Friday's 100 40 are left", () => {
   const rows = {
     forecasts: daily([20, 20, 20, 20, 20]),
     sales_orders: [
@@ -100,7 +100,7 @@ test("a customer's orders take its own forecast first, then the one without a cu
   );
 });
 
-test('orders requested before as_of take from today on, older ones than both windows do not', () => {
+test('orders requested before as_of consume, those older than both windows do not', () => {
   const forecasts = daily([10, 10]);
   const past = (days: number) => [
     order({ quantity: 4, delivered_quantity: 4, requested_date: day(-days) }),

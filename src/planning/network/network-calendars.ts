@@ -93,7 +93,7 @@ function checked(
       key: calendarId,
       rule: 'calendar_closes_nothing',
       message:
-        `Calendar ${calendarId} has working=true lines only, which close nothing: every day works. ` +
+        `Calendar ${calendarId} has lines with working=true only: they close nothing. ` +
         'Add a line with weekdays=0000011 and working=false for a Monday-to-Friday week.',
     });
   }

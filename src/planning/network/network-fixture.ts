@@ -1,4 +1,4 @@
-// A network built from rows, and read back in the words of the trade, for tests: the day is a Monday,
+// A network built from rows, and read back in the words of the trade, for tests: today is Monday,
 // 1 March 2027, day 0 of thirty.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day, network } from './network-fixture.ts';
 
-test('prices are per price_unit, in the currency of the item, and become money of the network', () => {
+test('prices are per price_unit, in the currency of the item, and become network money', () => {
   const item = { unit_cost: 250, unit_price: 500, price_unit: 100 };
   const built = network({
     items: [

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LOT_PERIOD, METHOD_MIN_MAX, METHOD_MRP } from '../../model/network.ts';
 import { day, network } from './network-fixture.ts';
 
-test('an item-location that a row names is planned: mrp, lot for lot, no safety stock, no fence', () => {
+test('what a row names is planned: mrp, lot for lot, no safety stock, no fence', () => {
   const built = network({ inventory: [{ item_id: 'A', quantity: 1 }] });
   const { nodes } = built.network;
   assert.equal(nodes.method[0], METHOD_MRP);
@@ -41,7 +41,7 @@ test("an item_locations row gives its parameters, in the item's smallest units",
   assert.deepEqual([nodes.planningFenceDays[0], nodes.planner[0]], [5, 'MEIER']);
 });
 
-test('nodes: components where the parent is made, senders, orders, parts of a supplier; no past', () => {
+test('components where the parent is made, senders, provided parts, nothing of the past', () => {
   const source = { item_id: 'FG', lead_time_days: 1 };
   const built = network({
     sourcing: [

@@ -48,7 +48,7 @@ test('ordered 1,000, confirmed 600, received 400: 200 are confirmed, 400 unconfi
   assert.deepEqual(rejected.supply('A'), [[10, 200]]);
 });
 
-test('what is not confirmed is expected on the later of its requested and its confirmed date', () => {
+test('the unconfirmed rest comes on the later of its requested and confirmed date', () => {
   const row = order({ requested_date: day(5), confirmed_date: day(9), confirmed_quantity: 60 });
   assert.deepEqual(network({ purchase_orders: [row] }).supply('A'), [
     [9, 60],
@@ -61,7 +61,7 @@ test('what is not confirmed is expected on the later of its requested and its co
   ]);
 });
 
-test('receipts use up the earliest confirmations of the order line, across its schedule lines', () => {
+test('receipts use up the earliest confirmations, across the schedule lines', () => {
   const built = network({
     purchase_orders: [
       order({ schedule_line: '1', confirmed_date: day(20), received_quantity: 100 }),
@@ -114,7 +114,7 @@ test('the date ladder: believed, carrier, confirmed, promised, requested', () =>
   check({ purchase_orders: [order({ requested_date: day(5) })] }, DATE_REQUESTED, 5);
 });
 
-test('an expected arrival holds for the shipped quantity only; shipped_date alone is no arrival', () => {
+test('an ETA holds for the shipped quantity only; shipped_date alone is no arrival', () => {
   const row = order({ confirmed_date: day(7), shipped_date: day(-2), shipped_quantity: 30 });
   const shipments = [{ shipment_id: 'S1', order_id: 'PO1', quantity: 30, eta: day(9) }];
   assert.deepEqual(network({ purchase_orders: [row] }).supply('A'), [[7, 100]]);
@@ -145,7 +145,7 @@ test('shipped without a date of arrival but with a note: ids may contain a slash
   assert.deepEqual(built.supply('A'), [[8, 100]]);
 });
 
-test('usable after goods receipt in working days; with 0 days on that day or the next working day', () => {
+test('usable after goods receipt in working days; with 0 that or the next working day', () => {
   const rows = (goods_receipt_days: number, confirmed: number) => ({
     calendars: [weekend],
     locations: [plant],

@@ -3,6 +3,7 @@
 // earliest confirmations first; what is on the way comes when its carrier says; the rest on its
 // confirmed, promised or requested date, what is not confirmed marked as such.
 
+import { compareText } from '../../base/compare-text.ts';
 import { groupByRow } from '../../base/sparse-rows.ts';
 import { dayColumn, flagColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
 import {
@@ -132,9 +133,12 @@ function forEachOrderLine(
     orderOfRow[row] = status[row] === 0 || status[row] === openCode ? orderId[row]! : -1;
   }
   const { start, entries } = groupByRow(master.texts.length, orderOfRow);
+  const scheduleLine = textColumn(master.facts.tables.purchase_orders!, 'schedule_line');
+  const bySchedule = (a: number, b: number) =>
+    compareText(master.texts[scheduleLine[a]!]!, master.texts[scheduleLine[b]!]!);
   for (let order = 0; order + 1 < start.length; order++) {
     const rows = entries.subarray(start[order]!, start[order + 1]!);
-    if (rows.length > 1) rows.sort((a, b) => line[a]! - line[b]! || a - b);
+    if (rows.length > 1) rows.sort((a, b) => line[a]! - line[b]! || bySchedule(a, b));
     for (let from = 0; from < rows.length; ) {
       let to = from + 1;
       while (to < rows.length && line[rows[to]!] === line[rows[from]!]) to++;

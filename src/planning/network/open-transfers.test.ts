@@ -44,7 +44,7 @@ test('what a carrier has on the way arrives when it says', () => {
   assert.equal(built.network.supply.dateBasis[1], DATE_SHIPPED);
 });
 
-test('a transfer that gives one of its dates: the other lies the lead time of its source away', () => {
+test('a transfer that gives one date: the other lies the lead time of its source away', () => {
   const sourcing = [
     {
       source_id: 'X',

@@ -1,6 +1,6 @@
-// What of a purchase order line is still to come, and when (handbook 3): each schedule line falls into
-// what the supplier has confirmed and what it has not; receipts use up the earliest confirmations of
-// the line first; what is on the way takes its carrier's date.
+// What of a purchase order line is still to come, and when (handbook 3): each schedule line falls
+// into what the supplier has confirmed and what not; receipts use up the earliest confirmations of
+// the order line first; what is on the way takes its carrier's date.
 
 import {
   DATE_CONFIRMED,
@@ -29,7 +29,7 @@ export interface SupplierAnswer {
   requested: Day;
 }
 
-/** What the supplier answered for, and the rest on the later of its requested and confirmed date. */
+/** What the supplier answered for; the rest on the later of its requested and confirmed date. */
 export function splitByConfirmation(
   parts: OpenPart[],
   row: number,
@@ -59,11 +59,12 @@ function ladderDate(confirmed: Day, promised: Day, requested: Day): { date: Day;
   return { date: requested, basis: DATE_REQUESTED };
 }
 
+/** Parts of equal date stay in the order of their schedule lines. */
 export function earliestConfirmationFirst(a: OpenPart, b: OpenPart): number {
-  return Number(b.isConfirmed) - Number(a.isConfirmed) || a.date - b.date || a.row - b.row;
+  return Number(b.isConfirmed) - Number(a.isConfirmed) || a.date - b.date;
 }
 
-/** Takes the receipts off the parts in their order; returns what each schedule line's parts lost. */
+/** Takes the receipts off the parts in their order; returns what each schedule line lost. */
 export function useUp(parts: readonly OpenPart[], received: number): Map<number, number> {
   const receivedOfRow = new Map<number, number>();
   let left = received;

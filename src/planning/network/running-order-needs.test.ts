@@ -37,7 +37,7 @@ test('components come on their own day, at their own location', () => {
   assert.deepEqual(built.demand('C'), [[3, 8]]);
 });
 
-test('without order_components an order that is yet to start needs its bill on the start day', () => {
+test('without order_components a future order needs its bill on the start day', () => {
   const production_orders = [{ ...started, start_date: day(3), due_date: day(5) }];
   const built = network({ sourcing: [make], bom, production_orders });
   assert.deepEqual(built.demand('C'), [[3, 132]]); // 60 x 2 with 10 % scrap
@@ -47,7 +47,7 @@ test('without order_components an order that is yet to start needs its bill on t
   ]);
 });
 
-test('without order_components a started order has its components, or backflushes the rest today', () => {
+test('without order_components a started order has its parts, or backflushes today', () => {
   const production_orders = [{ ...started, start_date: day(-1), due_date: day(5) }];
   const rows = { sourcing: [make], bom, production_orders };
   assert.deepEqual(network(rows).demand('C'), []);

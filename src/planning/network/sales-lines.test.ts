@@ -28,7 +28,7 @@ test('arrive Monday 15 March, transit 3, pick 1: stock leaves on Thursday 11 Mar
   assert.equal(calendars[demand.laneCalendar[0]!]!.calendarId, 'MF');
 });
 
-test('where the date means shipping, transit does not count; the most particular terms decide', () => {
+test('where the date means shipping, transit does not count; particular terms win', () => {
   const rows = (customer_terms: FixtureRow[]) => ({
     customer_lanes: [{ location_id: 'P1', customer_id: 'NORDWAGEN', transit_days: 3 }],
     customer_terms,
@@ -45,7 +45,7 @@ test('where the date means shipping, transit does not count; the most particular
   assert.deepEqual(network(rows([all, costs])).demand('A'), [[10, 10]]);
 });
 
-test("a ship-to's own lane comes before the customer's; stock leaves on its shipping weekdays", () => {
+test("a ship-to's own lane comes first; stock leaves on the lane's shipping weekdays", () => {
   const lane = { location_id: 'P1', customer_id: 'NORDWAGEN', transit_days: 2 };
   const built = network({
     customer_lanes: [
@@ -88,7 +88,7 @@ test('due is the promised date, else the requested one; what is overdue is wante
   assert.equal(formatDay(built.network.demand.requestedDate[2]!), day(3));
 });
 
-test('open is quantity less delivered; lines with nothing open, closed or cancelled are not listed', () => {
+test('open is quantity less delivered; what is done, closed or cancelled is not listed', () => {
   const date = { requested_date: day(4) };
   const built = network({
     sales_orders: [
@@ -102,7 +102,7 @@ test('open is quantity less delivered; lines with nothing open, closed or cancel
   assert.deepEqual(built.demand('A'), [[4, 6]]);
 });
 
-test("priority is the line's, else the customer's, else last, and orders the service of a day", () => {
+test("priority is the line's, else the customer's, else last, and orders a day's service", () => {
   const date = { requested_date: day(4) };
   const built = network({
     customers: [{ customer_id: 'NORDWAGEN', priority: 2 }],

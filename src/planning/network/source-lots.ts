@@ -6,7 +6,7 @@ import { formatQuantity } from '../../units/quantity.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
 import type { MasterData } from './master-data.ts';
 
-/** Fills minLot, lotMultiple and maxLot; a max_lot that no lot can meet is ignored, with an error. */
+/** Fills minLot, lotMultiple, maxLot; a max_lot that no lot can meet is ignored, with an error. */
 export function fillSourceLots(master: MasterData, nodes: Nodes, sources: Sources): void {
   const { sourcing, item_locations } = master.facts.tables;
   const lotOf = (name: string) => {

@@ -9,7 +9,7 @@ function stockOf(rows: FixtureRow[], more: Record<string, FixtureRow[]> = {}) {
   return network({ inventory, ...more });
 }
 
-test('available stock counts, our own and on consignment; blocked, elsewhere or in transit does not', () => {
+test('own and consigned stock counts; blocked, elsewhere or in transit does not', () => {
   const built = stockOf([
     { quantity: 1 },
     { quantity: 2, stock_kind: 'supplier_consignment' },

@@ -201,7 +201,7 @@ function noteNobody(master: MasterData, row: number): void {
     feed: 'inventory',
     key,
     rule: 'reserved_for_nobody',
-    message: `Stock ${key} is reserved for a customer, but reserved_for is blank: it is not counted.`,
+    message: `Stock ${key} is reserved, but reserved_for names no customer: it is not counted.`,
   });
 }
 
@@ -212,6 +212,6 @@ function noteNegative(master: MasterData, row: number): void {
     feed: 'inventory',
     key,
     rule: 'negative_stock',
-    message: `Movements after the stock list take more than stock ${key} has: it counts as negative.`,
+    message: `Movements after the stock list take more than stock ${key} has: it is negative.`,
   });
 }

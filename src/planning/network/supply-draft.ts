@@ -1,6 +1,6 @@
-// Open supply as it is found, part by part: on which day it can be used, and whether it still counts
-// (handbook 2 and 3). Arrival before as_of: expected again after a few days of grace; overdue for
-// long without a fresh word: not supply any more, but a question to the supplier.
+// Open supply as it is found, part by part: on which day it can be used, and whether it still
+// counts (handbook 2 and 3). Arrival before as_of: expected again after a few days of grace;
+// overdue for long without a fresh word: not supply any more, but a question to the supplier.
 
 import {
   type Nodes,
