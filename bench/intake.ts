@@ -1,30 +1,41 @@
-// How fast demand history is read, and in how much memory: a seeded CSV file in the machine's folder
-// for temporary files, read as a data folder of its own.
+// `npm run bench -- intake [--rows N] [--series N] [--order day|series|random] [--seed S]`: how
+// fast demand history is read, and in how much memory. A seeded CSV file is written into the
+// machine's folder for temporary files and read as a data folder; one JSON line is printed.
+// `bytes_per_cell` is what resident memory grew by over the cells, the fixed part included.
 
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '../src/base/prng.ts';
+import { parseArgs } from 'node:util';
 import { openDataFolder } from '../src/connectors/files/data-folder.ts';
-import { formatDay, parseDay } from '../src/units/day.ts';
+import type { HistoryShape } from './history-file.ts';
 
 export interface IntakeBenchFlags {
-  rows?: number | string; // default 1,000,000
-  series?: number | string; // item-location-customers, default rows / 500
-  order?: string; // 'day' (default: as orders come in), 'series' or 'random'
-  seed?: number | string;
+  rows?: string; // default 1000000
+  series?: string; // default rows / 500
+  order?: string; // 'day' (default), 'series' or 'random'
+  seed?: string; // default 1
 }
+
+const WRITER = join(import.meta.dirname, 'history-file.ts');
 
 /** Reads a history of so many rows; the line that is printed. */
 export async function run(flags: IntakeBenchFlags = {}): Promise<object> {
   const rowCount = Number(flags.rows ?? 1_000_000);
   const seriesCount = Math.max(1, Number(flags.series ?? Math.ceil(rowCount / 500)));
+  const order = String(flags.order ?? 'day');
   const folder = await mkdtemp(join(tmpdir(), 'drumbeat-intake-'));
   try {
-    await writeHistory(folder, rowCount, seriesCount, String(flags.order ?? 'day'), flags.seed);
-    globalThis.gc?.();
+    const shape: HistoryShape = {
+      folder,
+      rowCount,
+      seriesCount,
+      order,
+      seed: Number(flags.seed ?? 1),
+    };
+    const written = spawnSync(process.execPath, [WRITER, JSON.stringify(shape)]);
+    if (written.status !== 0) throw new Error(`The history was not written: ${written.stderr}`);
     const rssBefore = process.memoryUsage().rss;
     const peak = watchMemory();
     const started = performance.now();
@@ -65,43 +76,15 @@ function watchMemory(): () => number {
   };
 }
 
-async function writeHistory(
-  folder: string,
-  rowCount: number,
-  seriesCount: number,
-  order: string,
-  seed: number | string | undefined,
-): Promise<void> {
-  const random = createRandom(Number(seed ?? 1));
-  const itemCount = Math.max(1, Math.ceil(seriesCount / 12));
-  const items = Array.from({ length: itemCount }, (_, i) => `ITEM-${100000 + i}`);
-  const places = ['Plant 1', 'Plant 2', 'Hub North', 'Hub South'];
-  const customers = ['C-1001', 'C-1002', 'C-1003'];
-  await writeFile(join(folder, 'items.csv'), `item_id,uom\n${items.join(',PCE\n')},PCE\n`);
-  await writeFile(join(folder, 'locations.csv'), `location_id\n${places.join('\n')}\n`);
-  await writeFile(join(folder, 'customers.csv'), `customer_id\n${customers.join('\n')}\n`);
-  const stream = createWriteStream(join(folder, 'demand_history.csv'));
-  let text = 'item_id,location_id,customer_id,date,quantity,reference\n';
-  const firstDay = parseDay('2025-01-01');
-  const perSeries = Math.ceil(rowCount / seriesCount);
-  for (let row = 0; row < rowCount; row++) {
-    const series =
-      order === 'series'
-        ? Math.floor(row / perSeries)
-        : order === 'random'
-          ? random.integer(0, seriesCount - 1)
-          : row % seriesCount;
-    const step = order === 'series' ? row % perSeries : Math.floor(row / seriesCount);
-    const day = firstDay + (order === 'random' ? random.integer(0, 729) : step % 730);
-    const item = items[Math.floor(series / 12) % itemCount];
-    const place = places[series % 4];
-    const customer = customers[Math.floor(series / 4) % 3];
-    text += `${item},${place},${customer},${formatDay(day)},${random.integer(1, 400)},SO${row}/10\n`;
-    if (text.length > 1 << 20) {
-      if (!stream.write(text)) await once(stream, 'drain');
-      text = '';
-    }
-  }
-  stream.end(text);
-  await once(stream, 'finish');
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({
+    options: {
+      rows: { type: 'string' },
+      series: { type: 'string' },
+      order: { type: 'string' },
+      seed: { type: 'string' },
+      json: { type: 'boolean', default: true },
+    },
+  });
+  process.stdout.write(`${JSON.stringify(await run(values))}\n`);
 }

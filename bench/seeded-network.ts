@@ -38,7 +38,7 @@ export const BENCH_SHAPE: Omit<NetworkShape, 'nodeCount' | 'dayCount' | 'seed'> 
 
 const MONDAY = parseDay('2026-01-05');
 const SUPPLIER_COUNT = 50;
-const SLACK_DAYS = 5;
+const SLACK_DAYS = 1;
 
 export function seededNetwork(shape: NetworkShape): Network {
   const random = createRandom(shape.seed);
@@ -281,7 +281,7 @@ function coverRequirements(
       const line = node * suppliesOfNode + i;
       const from = Math.floor(part * (i + 1));
       const needed = firstDayAbove(row, covered);
-      usableDay[line] = Math.max(0, Math.min(needed, from + 10) - random.integer(1, 4)) + late;
+      usableDay[line] = Math.max(0, Math.min(needed, from + 10) - random.integer(3, 6)) + late;
       quantity[line] = Math.max(1, sum(row, from, Math.floor(part * (i + 2))));
       covered += quantity[line];
     }

@@ -175,7 +175,7 @@ export const packages: readonly Package[] = [
   },
   {
     name: 'yauzl',
-    file: 'src/connectors/files/zip.ts',
+    file: 'src/connectors/files/workbook/zip-parts.ts',
     why: 'reads the zip around a workbook entry by entry, with limits',
     leave: 'the central directory is some hundred lines',
   },

@@ -1,6 +1,7 @@
 // The name that someone probably meant, for messages that end in "Maybe ...".
 
-/** Edits (insert, delete, replace, swap of neighbours) between two words (optimal string alignment). */
+/** Edits (insert, delete, replace, swap of neighbours) between two words (optimal string
+ * alignment). */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {

@@ -22,16 +22,26 @@ export async function runCommandLine(args: readonly string[], wiring: Wiring): P
       compare: (folder, list, options) => compare(wiring, folder, list, options),
     });
   } catch (error) {
-    if (!isUsageError(error)) throw error;
-    complain(error.message, error.remedy);
-    return 2;
+    if (isUsageError(error)) {
+      complain(error.message, error.remedy);
+      return 2;
+    }
+    if (!isSystemError(error)) throw error;
+    complain(`${error.message}.`, 'check the path, its rights and the room on its disk');
+    return 1;
   }
+}
+
+/** A file that vanished, a full disk, a missing right: the world's fault, not the program's. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** `drumbeat plan ... | head`: when the reader has seen enough, there is nothing left to do. */
 function endQuietlyWithItsReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`drumbeat: the output cannot be written: ${error.message}.\n`);
+    process.exit(1);
   });
 }

@@ -58,7 +58,8 @@ function finding(overview: PlanOverview): string {
   const value = cost.value > 0 ? ` worth ${money(cost.value)} ${currency}` : '';
   if (demand.count > 0) {
     const verb = demand.count === 1 ? 'puts' : 'put';
-    const what = demand.value > 0 ? `${money(demand.value)} ${currency} of margin` : 'demand';
+    const sum = `${money(demand.value)} ${currency}${demand.isMargin ? ' of margin' : ''}`;
+    const what = demand.value > 0 ? sum : 'demand';
     const first = demand.firstDate;
     const bites = first === null ? '' : `; the first bites on ${date(first, asOf)}`;
     const more =

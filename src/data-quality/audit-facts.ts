@@ -1,5 +1,5 @@
-// All checks of a whole set of facts in one list (handbook 11). Each says what it found; none changes
-// a fact.
+// All checks of a whole set of facts in one list (handbook 11). Each says what it found; none
+// changes a fact.
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Facts } from '../model/facts.ts';

@@ -1,5 +1,5 @@
-// What a check of a whole set of facts is: a pure function from facts to findings. Each rule names its
-// first cases one by one and counts the rest.
+// What a check of a whole set of facts is: a pure function from facts to findings. Each rule names
+// its first cases one by one and counts the rest.
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Facts } from '../model/facts.ts';

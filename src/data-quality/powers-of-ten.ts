@@ -1,6 +1,6 @@
-// What a slip of the unit looks like: a value about 10, 100 or 1000 times (or a 100th ... of) what its
-// peers are, far outside their spread. Robust: median and median absolute deviation of logarithms, so
-// that a few wrong values among the peers do no harm.
+// What a slip of the unit looks like: a value about 10, 100 or 1000 times (or a 100th ... of) what
+// its peers are, far outside their spread. Robust: median and median absolute deviation of
+// logarithms, so that a few wrong values among the peers do no harm.
 
 export interface Peers {
   median: number; // of log10
@@ -15,8 +15,8 @@ const MAD_TO_DEVIATION = 1.4826;
 /** Log10 of e: turns a relative deviation into one of logarithms. */
 const LOG_OF_E = Math.LOG10E;
 
-/** Peers of counts: of few pieces a day one day's count scatters as chance has it (Poisson), so that
- * eight where one is usual is no slip. `logs` are sorted in place. */
+/** Peers of counts: of few pieces a day one day's count scatters as chance has it (Poisson), so
+ * that eight where one is usual is no slip. `logs` are sorted in place. */
 export function peersOfCounts(logs: Float64Array): Peers {
   logs.sort();
   const chance = LOG_OF_E / Math.sqrt(10 ** middle(logs));
@@ -41,8 +41,8 @@ function middle(sorted: Float64Array): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** 10, 100, 1000, 0.01 or 0.001 when the value is about so many times its peers, else 0. A tenth is no
- * slip: small orders and quiet days are ordinary. */
+/** 10, 100, 1000, 0.01 or 0.001 when the value is about so many times its peers, else 0. A tenth is
+ * no slip: small orders and quiet days are ordinary. */
 export function slipOf(peers: Peers, log: number): number {
   const distance = log - peers.median;
   const power = Math.round(distance);

@@ -2,6 +2,7 @@
 // or data fault are one case, ranked by money, time left and certainty.
 
 import { compareText } from '../base/compare-text.ts';
+import { groupByRow } from '../base/sparse-rows.ts';
 import { type Day, NO_DAY } from '../units/day.ts';
 import { caseId } from './cause-statement.ts';
 import type { Cause } from './causes.ts';
@@ -15,19 +16,19 @@ import { worstSeverity } from './severity.ts';
 import { NOTHING_AT_RISK, sumOfValues, type ValueAtRisk } from './value-at-risk.ts';
 
 export function groupIntoCases(detection: Detection, exceptions: readonly PlanException[]): Case[] {
-  const ofCause = new Map<number, number[]>();
-  const makesCase = new Set<number>();
-  exceptions.forEach((exception, i) => {
+  const groupOf = Int32Array.from(exceptions, ({ group }) => group);
+  const { start, entries } = groupByRow(detection.causes.list.length, groupOf);
+  const makesCase = new Uint8Array(start.length);
+  for (const exception of exceptions) {
     const { group } = exception;
-    if (group < 0) return;
-    const list = ofCause.get(group);
-    if (list) list.push(i);
-    else ofCause.set(group, [i]);
-    if (canMakeCase(detection, exception)) makesCase.add(group);
-  });
+    if (group < 0 || makesCase[group] === 1) continue;
+    if (canMakeCase(detection, exception)) makesCase[group] = 1;
+  }
   const cases: Case[] = [];
-  for (const [cause, list] of ofCause) {
-    if (makesCase.has(cause)) cases.push(caseOf(detection, exceptions, cause, list));
+  for (let cause = 0; cause + 1 < start.length; cause++) {
+    if (makesCase[cause] === 0) continue;
+    const list = Array.from(entries.subarray(start[cause], start[cause + 1]));
+    cases.push(caseOf(detection, exceptions, cause, list));
   }
   return cases.sort(
     (a, b) =>
@@ -101,19 +102,16 @@ function caseOf(
 /** Surplus of one node is one surplus: its stock as a whole, or what its orders could spare,
  * whichever costs more. */
 function costOfSurplus(exceptions: readonly PlanException[]): ValueAtRisk {
-  const ofOrders = exceptions.filter(({ subject }) => subject === 'message');
-  const ofStock = exceptions.filter(({ subject }) => subject !== 'message');
-  const costs = [
-    sumOfValues(ofOrders.map(({ value }) => value)),
-    ...ofStock.map(({ value }) => value),
-  ];
-  const isUnknown = costs.some(({ amount }) => Number.isNaN(amount));
-  const dearest = costs.reduce((most, cost) => (cost.amount > most.amount ? cost : most), {
-    ...NOTHING_AT_RISK,
-  });
-  return dearest.amount === 0 && isUnknown
-    ? (costs.find(({ amount }) => Number.isNaN(amount)) ?? dearest)
-    : dearest;
+  let ofOrders = NOTHING_AT_RISK;
+  let dearest = NOTHING_AT_RISK;
+  for (const { subject, value } of exceptions) {
+    if (subject === 'message') {
+      ofOrders = ofOrders === NOTHING_AT_RISK ? value : sumOfValues([ofOrders, value]);
+    } else if (!(value.amount <= dearest.amount)) dearest = value;
+  }
+  return ofOrders.amount <= dearest.amount || (dearest.amount > 0 && Number.isNaN(ofOrders.amount))
+    ? dearest
+    : ofOrders;
 }
 
 /** The first day on which something is short or late, else the first of its exceptions. */

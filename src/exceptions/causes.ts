@@ -44,6 +44,7 @@ export interface Causes {
   placeOf: Map<number, number>; // kind and event -> place in the list
 }
 
+const NUMBER_OF_KIND = Object.fromEntries(CAUSE_KINDS.map((kind, i) => [kind, i]));
 const EVENTS_OF_KIND = 2 ** 40; // more than there are indices, so that kinds never meet
 const ROWS_OF_FEED = 2 ** 32;
 
@@ -73,7 +74,7 @@ export function knownCause(causes: Causes, kind: CauseKind, event: number): numb
 }
 
 function keyOf(kind: CauseKind, event: number): number {
-  return CAUSE_KINDS.indexOf(kind) * EVENTS_OF_KIND + event;
+  return NUMBER_OF_KIND[kind] * EVENTS_OF_KIND + event;
 }
 
 /** The event that all parts of an order's schedule line share. */

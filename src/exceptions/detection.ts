@@ -3,6 +3,7 @@
 
 import { groupByRow, type SparseRows } from '../base/sparse-rows.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { numberColumn } from '../model/fact-table.ts';
 import type { Facts } from '../model/facts.ts';
 import { DEMAND_PRODUCTION_ORDER, type Network } from '../model/network.ts';
 import type { PlanningSettings } from '../model/parameters.ts';
@@ -47,6 +48,7 @@ export interface Detection {
   links: SparseRows; // by node: links of the lateness's chains
   partOfLink: Int32Array; // by link: its part
   partsOfOrder: Map<number, number[]>; // row of production_orders: parts of what it lacks
+  holdingRates: Float64Array; // by row of item_locations: a share of the cost a year, NaN = none
   reader: PegReader;
 }
 
@@ -86,6 +88,7 @@ export function beginDetection(input: DetectionInput): Detection {
     lateOfCause: groupByRow(causes.list.length, late.cause),
     ...linksByNode(network, lateness),
     partsOfOrder: partsOfOrders(network, lateness),
+    holdingRates: numberColumn(facts.tables.item_locations, 'holding_cost_rate'),
     reader,
   };
 }
@@ -146,10 +149,11 @@ export function lateOfParts({ lateOfPart }: Detection, parts: readonly number[])
 
 /** Late demand of a cause. */
 export function lateOfCauseAt({ lateOfCause }: Detection, cause: number): number[] {
-  if (cause < 0 || cause + 1 >= lateOfCause.start.length) return [];
-  return Array.from(
-    lateOfCause.entries.subarray(lateOfCause.start[cause], lateOfCause.start[cause + 1]),
-  );
+  const { start, entries } = lateOfCause;
+  const found: number[] = [];
+  if (cause < 0 || cause + 1 >= start.length) return found;
+  for (let i = start[cause]; i < start[cause + 1]; i++) found.push(entries[i]);
+  return found;
 }
 
 export function valueOfLate(detection: Detection, entries: readonly number[]): ValueAtRisk {

@@ -1,9 +1,8 @@
 // What stock that nobody needs costs (handbook 7): holding = quantity x unit cost x rate a year x
 // days / 365, or its write-off; never the stock's whole value.
 
-import { numberColumn } from '../model/fact-table.ts';
-import type { Facts } from '../model/facts.ts';
 import type { Network } from '../model/network.ts';
+import type { Detection } from './detection.ts';
 import {
   BASIS_HOLDING,
   BASIS_UNKNOWN,
@@ -13,16 +12,16 @@ import {
 
 const DAYS_A_YEAR = 365;
 
-/** Of smallest units times days. */
+/** Of smallest units times days, at the item-location's own rate or else the parameter's. */
 export function holdingCost(
-  facts: Facts,
-  network: Network,
+  { network, holdingRates }: Detection,
   node: number,
   unitDays: number,
 ): ValueAtRisk {
-  const rate = holdingRate(facts, network, node);
-  const amount = (worth(network, node, unitDays) * rate) / DAYS_A_YEAR;
-  return costOf(amount, BASIS_HOLDING);
+  const row = network.nodes.factRow[node];
+  const own = row < 0 ? Number.NaN : holdingRates[row];
+  const rate = Number.isNaN(own) ? network.parameters.holding_cost_rate : own;
+  return costOf((worth(network, node, unitDays) * rate) / DAYS_A_YEAR, BASIS_HOLDING);
 }
 
 /** Of smallest units that are lost. */
@@ -40,12 +39,4 @@ function costOf(amount: number, basis: number): ValueAtRisk {
   return Number.isNaN(amount)
     ? { amount, basis: BASIS_UNKNOWN, unknownCount: 1 }
     : { amount, basis, unknownCount: 0 };
-}
-
-/** A share of the cost a year: the item-location's own, else the parameter's. */
-function holdingRate(facts: Facts, network: Network, node: number): number {
-  const row = network.nodes.factRow[node];
-  if (row < 0) return network.parameters.holding_cost_rate;
-  const own = numberColumn(facts.tables.item_locations, 'holding_cost_rate')[row];
-  return Number.isNaN(own) ? network.parameters.holding_cost_rate : own;
 }

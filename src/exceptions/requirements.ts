@@ -48,7 +48,7 @@ function plannedWithin({ planned }: Plan, node: number, days: number): number {
   return quantity;
 }
 
-/** By day index, what stock and open supply alone leave: the balance less planned receipts so far. */
+/** By day index, what stock and open supply alone leave: the balance less planned receipts. */
 export function ownedBalance(plan: Plan, node: number, into: Float64Array): void {
   const { planned, balance, network } = plan;
   const { dayCount } = network;

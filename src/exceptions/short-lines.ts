@@ -81,8 +81,9 @@ function answeredWith(columns: OrderColumns, row: number): number {
   const ordered = columns.ordered[row];
   const confirmed = columns.confirmed[row];
   const answered = Number.isNaN(confirmed) ? ordered : confirmed;
-  const notRejected = ordered - (columns.rejected[row] || 0);
-  return Math.max(columns.received[row] || 0, Math.min(answered, notRejected));
+  const rejected = columns.rejected[row] || 0;
+  const comes = rejected > 0 ? Math.min(answered, ordered - rejected) : answered;
+  return Math.max(columns.received[row] || 0, comes);
 }
 
 function toleranceBySupplier(facts: Facts): Map<number, number> {

@@ -3,47 +3,60 @@
 // and kind of message, also where the line's confirmed and unconfirmed parts stand apart.
 
 import { NO_DAY } from '../units/day.ts';
-import { causeAt, supplyEvent } from './causes.ts';
+import { causeAt } from './causes.ts';
 import type { Detection } from './detection.ts';
 import { planException } from './detector.ts';
 import { holdingCost } from './holding-cost.ts';
 import type { PlanException } from './plan-exception.ts';
 import { sumOfValues } from './value-at-risk.ts';
 
-const MESSAGE_KINDS_MAX = 8;
-
 export function surplusOf(
   detection: Detection,
   code: 'reschedule_out' | 'cancel_supply',
   kinds: readonly number[],
 ): PlanException[] {
-  const { network, plan } = detection;
-  const { messages } = plan;
-  const found = new Map<number, PlanException>(); // order line and kind of message
+  const { messages } = detection.plan;
+  const found: PlanException[] = [];
   for (let message = 0; message < messages.count; message++) {
-    const kind = messages.kind[message];
-    if (!kinds.includes(kind)) continue;
-    const supply = messages.supply[message];
-    const event = supplyEvent(network.supply.kind[supply], network.supply.factRow[supply]);
-    const key = event * MESSAGE_KINDS_MAX + kind;
+    if (!kinds.includes(messages.kind[message])) continue;
     const exception = surplusException(detection, code, message);
-    const same = found.get(key);
+    const same = sameOrderLine(detection, found, message);
     if (!same) {
-      found.set(key, exception);
+      found.push(exception);
       continue;
     }
     same.quantity += exception.quantity;
     same.firstDate = Math.min(same.firstDate, exception.firstDate);
     same.value = sumOfValues([same.value, exception.value]);
   }
-  return [...found.values()];
+  return found;
+}
+
+/** The exception of another part of the same order line: messages of a node stand together. */
+function sameOrderLine(
+  { network, plan }: Detection,
+  found: readonly PlanException[],
+  message: number,
+): PlanException | undefined {
+  const { kind, node, supply } = plan.messages;
+  const { factRow } = network.supply;
+  for (let i = found.length - 1; i >= 0 && found[i].node === node[message]; i--) {
+    const other = found[i].index;
+    const isSameKind = kind[other] === kind[message];
+    const [a, b] = [supply[other], supply[message]];
+    const isSameLine =
+      factRow[a] === factRow[b] && network.supply.kind[a] === network.supply.kind[b];
+    if (isSameKind && isSameLine && a !== b) return found[i];
+  }
+  return undefined;
 }
 
 function surplusException(
-  { facts, network, plan, causes }: Detection,
+  detection: Detection,
   code: 'reschedule_out' | 'cancel_supply',
   message: number,
 ): PlanException {
+  const { network, plan, causes } = detection;
   const { node, fromDate, toDate, quantity } = plan.messages;
   const at = node[message];
   const from = fromDate[message];
@@ -58,7 +71,7 @@ function surplusException(
     lastDate: toDate[message],
     quantity: quantity[message],
     count: days,
-    value: holdingCost(facts, network, at, quantity[message] * days),
+    value: holdingCost(detection, at, quantity[message] * days),
     severity: 'low',
     cause: causeAt(causes, 'excess', at, at, Math.max(0, from - network.asOf)),
   });

@@ -13,7 +13,8 @@ export const WORDS = {
     from: string;
     to: string;
   }) =>
-    `${s.what} lies up to ${s.gap} under its safety stock of ${s.safetyStock} from ${s.from} to ${s.to}`,
+    `${s.what} lies up to ${s.gap} under its safety stock of ${s.safetyStock} from ` +
+    `${s.from} to ${s.to}`,
   late: (s: {
     order: string;
     quantity: string;
@@ -23,7 +24,8 @@ export const WORDS = {
     because: string;
     money: string;
   }) =>
-    `${s.order}: ${s.quantity} come ${s.days} late, on ${s.delivered} instead of ${s.due}, because ${s.because}; ${s.money}`,
+    `${s.order}: ${s.quantity} come ${s.days} late, on ${s.delivered} instead of ` +
+    `${s.due}, because ${s.because}; ${s.money}`,
   notDelivered: (s: {
     order: string;
     quantity: string;
@@ -31,7 +33,8 @@ export const WORDS = {
     because: string;
     money: string;
   }) =>
-    `${s.order}: ${s.quantity} due on ${s.due} cannot be delivered in full within the horizon because ${s.because}; ${s.money}`,
+    `${s.order}: ${s.quantity} due on ${s.due} cannot be delivered in full within the ` +
+    `horizon because ${s.because}; ${s.money}`,
   supplyComesLate: (s: {
     order: string;
     goods: string;
@@ -40,7 +43,8 @@ export const WORDS = {
     wanted: string;
     hurt: string;
   }) =>
-    `${s.order}, ${s.goods}, can be used on ${s.comes}, ${s.days} after the first need on ${s.wanted}; ${s.hurt}`,
+    `${s.order}, ${s.goods}, can be used on ${s.comes}, ${s.days} after the first need ` +
+    `on ${s.wanted}; ${s.hurt}`,
   supplyOverdue: (s: {
     order: string;
     goods: string;
@@ -48,9 +52,11 @@ export const WORDS = {
     expected: string;
     hurt: string;
   }) =>
-    `${s.order}, ${s.goods}, was due on ${s.due} and is still open; the plan counts on it from ${s.expected}; ${s.hurt}`,
+    `${s.order}, ${s.goods}, was due on ${s.due} and is still open; the plan counts on ` +
+    `it from ${s.expected}; ${s.hurt}`,
   supplySilent: (s: { order: string; goods: string; due: string; hurt: string }) =>
-    `${s.order}, ${s.goods}, was due on ${s.due} and nobody has said more; it no longer counts as supply: ask or close; ${s.hurt}`,
+    `${s.order}, ${s.goods}, was due on ${s.due} and nobody has said more; it no longer ` +
+    `counts as supply: ask or close; ${s.hurt}`,
   unconfirmed: (s: { order: string; goods: string; due: string; days: string }) =>
     `${s.order}, ${s.goods}, due on ${s.due}, is not confirmed ${s.days} after it was ordered`,
   unconfirmedNear: (s: { order: string; goods: string; due: string }) =>
@@ -60,7 +66,8 @@ export const WORDS = {
   supplyClosedShort: (s: { order: string; what: string; coming: string; ordered: string }) =>
     `${s.order} was closed with ${s.coming} of the ${s.ordered} of ${s.what}`,
   expedite: (s: { order: string; goods: string; from: string; to: string }) =>
-    `Expedite ${s.order}: ${s.goods}, wanted from ${s.to} and coming on ${s.from}; a new order would come later than wanted`,
+    `Expedite ${s.order}: ${s.goods}, wanted from ${s.to} and coming on ${s.from}; a new ` +
+    `order would come later than wanted`,
   rescheduleIn: (s: { order: string; goods: string; from: string; to: string }) =>
     `Bring ${s.order} forward from ${s.from} to ${s.to}: ${s.goods} are needed from then on`,
   rescheduleOut: (s: { order: string; goods: string; from: string; to: string; money: string }) =>
@@ -70,15 +77,19 @@ export const WORDS = {
   cancel: (s: { order: string; goods: string; from: string; money: string }) =>
     `Cancel ${s.order} of ${s.from}: nothing within the horizon needs ${s.goods}; ${s.money}`,
   increase: (s: { order: string; what: string; by: string; to: string }) =>
-    `Increase ${s.order} by ${s.by} to ${s.to}: the planning time fence of ${s.what} lets no new order in`,
+    `Increase ${s.order} by ${s.by} to ${s.to}: the planning time fence of ${s.what} ` +
+    `lets no new order in`,
   release: (s: { orders: string; quantity: string; what: string; received: string }) =>
     `Release ${s.orders} today: ${s.quantity} of ${s.what}, received by ${s.received}`,
   releaseLate: (s: { orders: string; quantity: string; what: string; received: string }) =>
-    `Release ${s.orders} today, too late for the need: ${s.quantity} of ${s.what}, received by ${s.received}`,
+    `Release ${s.orders} today, too late for the need: ${s.quantity} of ${s.what}, ` +
+    `received by ${s.received}`,
   notClear: (s: { order: string; missing: string; since: string; until: string; hurt: string }) =>
-    `${s.order} is not clear to build: ${s.missing} missing on ${s.since}, there from ${s.until}; ${s.hurt}`,
+    `${s.order} is not clear to build: ${s.missing} missing on ${s.since}, there from ` +
+    `${s.until}; ${s.hurt}`,
   notClearAtAll: (s: { order: string; missing: string; since: string; hurt: string }) =>
-    `${s.order} is not clear to build: ${s.missing} missing on ${s.since} and not there within the horizon; ${s.hurt}`,
+    `${s.order} is not clear to build: ${s.missing} missing on ${s.since} and not there ` +
+    `within the horizon; ${s.hurt}`,
   excess: (s: {
     what: string;
     quantity: string;
@@ -87,11 +98,14 @@ export const WORDS = {
     to: string;
     money: string;
   }) =>
-    `${s.what} is up to ${s.quantity} above ${s.days} of supply from ${s.from} to ${s.to}; ${s.money}`,
+    `${s.what} is up to ${s.quantity} above ${s.days} of supply from ${s.from} to ` +
+    `${s.to}; ${s.money}`,
   contractExcess: (s: { what: string; quantity: string; order: string; money: string }) =>
-    `${s.what} keeps ${s.quantity} that nothing needs: the contract does not let ${s.order} be reduced; ${s.money}`,
+    `${s.what} keeps ${s.quantity} that nothing needs: the contract does not let ` +
+    `${s.order} be reduced; ${s.money}`,
   slowMoving: (s: { what: string; quantity: string; days: string; money: string }) =>
-    `${s.what}: ${s.quantity} have not been used for ${s.days} and nothing asks for them; ${s.money}`,
+    `${s.what}: ${s.quantity} have not been used for ${s.days} and nothing asks for ` +
+    `them; ${s.money}`,
   expires: (s: { what: string; quantity: string; batch: string; on: string; money: string }) =>
     `${s.what}: ${s.quantity} of ${s.batch} expire unused on ${s.on}; ${s.money}`,
   expired: (s: { what: string; quantity: string; batch: string; on: string; money: string }) =>

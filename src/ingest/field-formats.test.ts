@@ -74,7 +74,7 @@ test('1.234 and nothing else to tell is refused with the question', async () => 
   }
 });
 
-test('decimal commas beside 1.234, and both marks as decimals, are refused with the question', async () => {
+test('decimal commas beside 1.234, or both marks as decimals, are a question', async () => {
   assert.deepEqual((await stock([['1.234'], ['12,5']])).refused, ['ambiguous_numbers']);
   assert.deepEqual((await stock([['1.5'], ['12,5'], ['1.234']])).refused, ['ambiguous_numbers']);
 });

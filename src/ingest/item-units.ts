@@ -2,8 +2,8 @@
 // by the item's own conversion first, then by one for all items; each also the other way round.
 
 import type { TextPool } from '../base/text-pool.ts';
-import type { Facts } from '../model/facts.ts';
 import { numberColumn, textColumn } from '../model/fact-table.ts';
+import type { Facts } from '../model/facts.ts';
 import { itemDecimals } from '../model/item-decimals.ts';
 import { decimalOf } from '../units/decimal.ts';
 import {

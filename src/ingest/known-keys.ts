@@ -28,9 +28,11 @@ export function createKnownKeys(pool: TextPool): KnownKeys {
     unknownMessage(columnName, feedName, text) {
       const line = asideLine.get(feedName)?.get(text);
       return line === undefined
-        ? `${columnName} is ${quoted(text)}, which feed ${feedName} does not have. Add it there, or ` +
+        ? `${columnName} is ${quoted(text)}, which feed ${feedName} does not have. Add it there, ` +
+            'or ' +
             'correct it here.'
-        : `${columnName} is ${quoted(text)}, whose row in feed ${feedName} (line ${line}) was put ` +
+        : `${columnName} is ${quoted(text)}, whose row in feed ${feedName} (line ${line}) was ` +
+            'put ' +
             'aside. Mend that row first.';
     },
     add(table) {

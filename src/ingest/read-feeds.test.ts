@@ -26,7 +26,8 @@ async function read(file: string, content: string, more: Record<string, string> 
 test('a row is kept column by column, with its line, quantities in smallest units', async () => {
   const { table, intake } = await read(
     'sales_orders.csv',
-    'order_id,item_id,location_id,quantity,requested_date,promised_quantity,ship_complete,colour\n' +
+    'order_id,item_id,location_id,quantity,requested_date,promised_quantity,' +
+      'ship_complete,colour\n' +
       '"4711",K,P,12.5,2027-03-31,,true,red\n',
   );
   const { pool } = intake.facts;
@@ -43,7 +44,7 @@ test('a row is kept column by column, with its line, quantities in smallest unit
   assert.equal(pool.texts[textColumn(table, 'status')[0]!], '');
 });
 
-test('blank key cells are filled with what the contract says: own available stock on line 1', async () => {
+test('blank key cells are filled with what the contract says: own available stock', async () => {
   const { intake } = await read('inventory.csv', 'item_id,location_id,quantity\nA,P,5\n');
   assert.equal(keyOfRow(intake.facts, 'inventory', 0), 'A/P//available/own//');
 });
@@ -101,7 +102,8 @@ test('a row that points to one put aside is put aside too, and says which', asyn
   const intake = await intakeOf({
     ...BASE_FILES,
     'sourcing.csv':
-      'source_id,item_id,location_id,kind,from_location_id\nS1,A,P,steal,\nS2,A,P,transfer,\nS3,B,P,make,\n',
+      'source_id,item_id,location_id,kind,from_location_id\n' +
+      'S1,A,P,steal,\nS2,A,P,transfer,\nS3,B,P,make,\n',
     'routings.csv': 'source_id,resource_id\nS1,R\nS3,R\n',
   });
   assert.deepEqual(aside(intake), [
@@ -117,7 +119,7 @@ test('nothing is checked against a feed that is absent', async () => {
   assert.deepEqual([count!.accepted, count!.quarantined], [1, 0]);
 });
 
-test("quantities in another unit are converted by the item's own factor, then by the general one", async () => {
+test("another unit is converted by the item's own factor, then by the general one", async () => {
   const conversions =
     'item_id,from_uom,to_uom,factor\n,BX,PCE,10\nB,BX,PCE,12\n,KGM,GRM,1000\nA,PF,BX,4\n';
   const { table, aside } = await read(
@@ -169,7 +171,7 @@ test('a header line in the middle is one row put aside', async () => {
   assert.equal(count!.accepted, 2);
 });
 
-test('missing cells are empty, and the order and the case of columns is told from the header', async () => {
+test('missing cells are empty, and columns may stand in any order', async () => {
   const { table, intake } = await read(
     'customers.csv',
     'name , customer_id\nAcme,C1\n"B, Inc"\n,C2',
@@ -213,7 +215,7 @@ test('a folder without items or locations is refused whole and its facts are emp
   assert.equal(intake.facts.givenFeeds.size, 0);
 });
 
-test('only items and inventory is one missing feed; every feed empty but for its header is fine', async () => {
+test('items and inventory alone lack a feed; feeds of a header alone are fine', async () => {
   const without = await intakeOf({ 'items.csv': 'item_id\nA\n', 'inventory.csv': 'x\n' });
   assert.deepEqual(
     without.refused.map(({ file }) => file),

@@ -1,5 +1,5 @@
-// Reads all files of a data folder, feed by feed in the contract's order, so that what is pointed to
-// is there before what points to it.
+// Reads all files of a data folder, feed by feed in the contract's order, so that what is pointed
+// to is there before what points to it.
 
 import { auditFacts } from '../data-quality/audit-facts.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -128,7 +128,8 @@ function fileDiagnostics(file: FeedFile): Diagnostic[] {
     say(
       'warning',
       'quarantine_cut',
-      `${quarantine.count} rows of ${feed.name} were put aside; the first ${LISTED_MAX} are listed. ` +
+      `${quarantine.count} rows of ${feed.name} were put aside; the first ${LISTED_MAX} are ` +
+        'listed. ' +
         'Mend what they have in common and read the file again.',
     );
   }
@@ -136,7 +137,8 @@ function fileDiagnostics(file: FeedFile): Diagnostic[] {
     say(
       'warning',
       'rounded',
-      `${cells.count} cells of ${feed.name}.${name} are finer than their item's smallest unit and ` +
+      `${cells.count} cells of ${feed.name}.${name} are finer than their item's smallest unit ` +
+        'and ' +
         `were rounded ${cells.down ? 'down' : 'up'} (the first in line ${cells.firstLine}). ` +
         "Correct them, or raise the items' decimals.",
     );

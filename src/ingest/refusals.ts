@@ -1,5 +1,5 @@
-// Why a file cannot be read at all: one rule, one clear sentence. docs/errors.md explains each rule,
-// and a test holds the two together.
+// Why a file cannot be read at all: one rule, one clear sentence. docs/errors.md explains each
+// rule, and a test holds the two together.
 
 export const REFUSAL_RULES = [
   'no_folder',

@@ -3,7 +3,7 @@
 
 import { nearestName } from '../base/nearest-name.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { feedNamed, FEEDS } from '../model/feeds/feeds.ts';
+import { FEEDS, feedNamed } from '../model/feeds/feeds.ts';
 import {
   DEFAULT_PARAMETERS,
   type PlanningParameters,
@@ -39,7 +39,8 @@ export function defaultSettings(now: number): FolderSettings {
   return readSettings('{}', now);
 }
 
-/** Reads the text of `drumbeat.json`. What is wrong is named in `faults` and left at its default. */
+/** Reads the text of `drumbeat.json`. What is wrong is named in `faults` and left at its default.
+ * */
 export function readSettings(text: string, now: number): FolderSettings {
   const planning: PlanningSettings = {
     asOf: NO_DAY,
@@ -130,7 +131,8 @@ function warnUnknown(
     key: within === '' ? name : `${within}/${name}`,
     rule: 'unknown_setting',
     message:
-      `drumbeat.json has a setting ${JSON.stringify(name)} that Drumbeat does not know; it has no ` +
+      `drumbeat.json has a setting ${JSON.stringify(name)} that Drumbeat does not know; it has ` +
+      'no ' +
       `effect.${nearest === '' ? '' : ` Maybe ${nearest} is meant.`}`,
   });
 }

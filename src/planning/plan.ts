@@ -32,8 +32,8 @@ export interface PlannedOrders {
   countOfNode: Int32Array; // by node
   source: Int32Array; // source index; of a pass-through the source exploded, -1 = run-out
   quantity: Float64Array; // smallest units
-  neededDay: Int32Array; // day index that it was planned for
-  releaseDay: Int32Array; // day index, >= 0
+  neededDay: Int16Array; // day index that it was planned for
+  releaseDay: Int16Array; // day index, >= 0
   receiptDay: Int32Array; // day index of use; may lie beyond the horizon
   flags: Uint8Array; // PLANNED_*
 }

@@ -9,8 +9,8 @@ export function createPlannedOrders(nodeCount: number, capacity: number): Planne
     countOfNode: new Int32Array(nodeCount),
     source: new Int32Array(capacity),
     quantity: new Float64Array(capacity),
-    neededDay: new Int32Array(capacity),
-    releaseDay: new Int32Array(capacity),
+    neededDay: new Int16Array(capacity),
+    releaseDay: new Int16Array(capacity),
     receiptDay: new Int32Array(capacity),
     flags: new Uint8Array(capacity),
   };
@@ -19,8 +19,8 @@ export function createPlannedOrders(nodeCount: number, capacity: number): Planne
 export function growPlannedOrders(planned: PlannedOrders): void {
   const capacity = grownCapacity(planned.source.length);
   planned.source = grownInts(planned.source, capacity);
-  planned.neededDay = grownInts(planned.neededDay, capacity);
-  planned.releaseDay = grownInts(planned.releaseDay, capacity);
+  planned.neededDay = grownDays(planned.neededDay, capacity);
+  planned.releaseDay = grownDays(planned.releaseDay, capacity);
   planned.receiptDay = grownInts(planned.receiptDay, capacity);
   planned.quantity = grownFloats(planned.quantity, capacity);
   const flags = new Uint8Array(capacity);
@@ -68,6 +68,12 @@ export function grownCapacity(length: number): number {
 
 export function grownInts(values: Int32Array, capacity: number): Int32Array {
   const grown = new Int32Array(capacity);
+  grown.set(values);
+  return grown;
+}
+
+function grownDays(values: Int16Array, capacity: number): Int16Array {
+  const grown = new Int16Array(capacity);
   grown.set(values);
   return grown;
 }

@@ -17,7 +17,8 @@ export function parseDecimal(text: string): Decimal | null {
   return { coefficient: match[1] === '-' ? -magnitude : magnitude, scale: fraction.length };
 }
 
-/** The shortest decimal that is read back as this number: 0.1 is 1 / 10, not its binary fraction. */
+/** The shortest decimal that is read back as this number: 0.1 is 1 / 10, not its binary fraction.
+ * */
 export function decimalOf(value: number): Decimal {
   const parsed = parseDecimal(plainDecimal(value));
   if (!parsed) throw new Error(`${value} is no finite number.`);

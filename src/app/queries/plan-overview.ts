@@ -10,6 +10,7 @@ import type {
 } from '../../contract/plan-document.ts';
 import type { Detected } from '../../exceptions/detect-exceptions.ts';
 import type { Severity } from '../../exceptions/plan-exception.ts';
+import { BASIS_MARGIN } from '../../exceptions/value-at-risk.ts';
 import { DEMAND_CALL_OFF, DEMAND_SALES_ORDER, NEVER, type Network } from '../../model/network.ts';
 import type { Lateness } from '../../planning/lateness-types.ts';
 import {
@@ -44,6 +45,7 @@ const RELEASES_SHOWN = 5;
 export interface CaseGroup {
   count: number;
   value: number;
+  isMargin: boolean; // the value is margin alone, without cost, revenue or contract terms
   firstDate: string | null; // of those with something at stake
   shown: CaseRow[];
 }
@@ -99,15 +101,18 @@ function caseGroup(
 ): CaseGroup {
   const cases = found.cases.filter((each) => belongs(each.severity));
   let value = 0;
+  let basis = 0;
   let first: Day = NO_DAY;
   for (const each of cases) {
     value += each.value.amount || 0;
+    basis |= each.value.basis;
     if (each.firstDate === NO_DAY || !(each.value.amount > 0)) continue;
     if (first === NO_DAY || each.firstDate < first) first = each.firstDate;
   }
   return {
     count: cases.length,
     value,
+    isMargin: basis === BASIS_MARGIN,
     firstDate: wireDate(first),
     shown: [...caseRows(found, cases.slice(0, limit))],
   };

@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import { type ByteSource, openCsv } from '../../ingest/csv/reader.ts';
 import { isRefusal, type RecordReader, type RecordSource } from '../../ingest/record-batch.ts';
-import { refusal, type Refusal } from '../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../ingest/refusals.ts';
 import type { Feed } from '../../model/feeds/feed.ts';
 
 export function csvFile(path: string, file: string, feed: Feed, size: number): RecordSource {

@@ -6,7 +6,7 @@ import type { FactSource, SettingsOverride } from '../../app/ports.ts';
 import { nearestName } from '../../base/nearest-name.ts';
 import { type FolderContents, readFeeds } from '../../ingest/read-feeds.ts';
 import { isRefusal, type RecordSource } from '../../ingest/record-batch.ts';
-import { refusal, type Refusal } from '../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../ingest/refusals.ts';
 import { defaultSettings, type FolderSettings, readSettings } from '../../ingest/settings.ts';
 import { FEEDS, feedNamed } from '../../model/feeds/feeds.ts';
 import { csvFile, reasonOf } from './csv-file.ts';

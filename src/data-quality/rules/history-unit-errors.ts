@@ -45,8 +45,10 @@ export function historyUnitErrors(facts: Facts): Diagnostic[] {
         rule: 'unit_error',
         message:
           `Demand of ${formatQuantity(units, scale)} on ${formatDay(day[cell]!)} for item ` +
-          `${texts[item[series]!]} at ${texts[location[series]!]}${who} is about ${slipWords(slip)} ` +
-          `a usual day's (${formatQuantity(Math.round(10 ** peers.median), scale)}). Check its unit.`,
+          `${texts[item[series]!]} at ${texts[location[series]!]}${who} is about ` +
+          `${slipWords(slip)} ` +
+          `a usual day's (${formatQuantity(Math.round(10 ** peers.median), scale)}). Check its ` +
+          'unit.',
       });
     }
   }

@@ -1,5 +1,6 @@
-// Item-locations that something needs but nothing supplies: no valid row of `sourcing` says where they
-// come from. Needs are followed from orders, call-offs and forecasts through makes and transfers.
+// Item-locations that something needs but nothing supplies: no valid row of `sourcing` says where
+// they come from. Needs are followed from orders, call-offs and forecasts through makes and
+// transfers.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { dayColumn, flagColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
@@ -51,7 +52,8 @@ function noSourcing(facts: Facts): Diagnostic[] {
   );
   if (!hasNeeds) return [];
   const message =
-    'There is no feed sourcing, so nothing can be bought, made or moved: shortages are shown, but ' +
+    'There is no feed sourcing, so nothing can be bought, made or moved: shortages are shown, ' +
+    'but ' +
     'no order is planned. Export where items come from.';
   return [{ severity: 'warning', feed: 'sourcing', key: '', rule: 'missing_source', message }];
 }
@@ -95,7 +97,8 @@ function sourcesByPlace({ facts, poolSize }: Places): Map<number, number[]> {
   return rowsOf;
 }
 
-/** Lines of the bill of material by the item made, substitutes, co-products and phantoms left out. */
+/** Lines of the bill of material by the item made, substitutes, co-products and phantoms left out.
+ * */
 function componentsByItem(facts: Facts): Map<number, number[]> {
   const table = facts.tables.bom!;
   const item = textColumn(table, 'item_id');
@@ -146,7 +149,8 @@ function missing(places: Places, place: number, endedCount: number): Diagnostic 
     key: `${item}/${location}`,
     rule: 'missing_source',
     message:
-      `Item ${item} at ${location} is needed (${why}), but ${lack}: no order can be planned for it. ` +
+      `Item ${item} at ${location} is needed (${why}), but ${lack}: no order can be planned for ` +
+      'it. ' +
       'Add a source, or set planning_method none.',
   };
 }

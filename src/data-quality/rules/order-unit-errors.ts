@@ -1,5 +1,5 @@
-// Quantities of orders that look like a slip of the unit against the other orders of the same item in
-// the same feed, or, where these are few, against the item's demand history.
+// Quantities of orders that look like a slip of the unit against the other orders of the same item
+// in the same feed, or, where these are few, against the item's demand history.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { numberColumn } from '../../model/fact-table.ts';
@@ -11,7 +11,7 @@ import {
   type DiagnosticList,
 } from '../../planning/network/diagnostic-list.ts';
 import { createItemUnits } from '../item-units.ts';
-import { peersOfCounts, type Peers, slipOf, slipWords } from '../powers-of-ten.ts';
+import { type Peers, peersOfCounts, slipOf, slipWords } from '../powers-of-ten.ts';
 
 const PEERS_LEAST = 5;
 const HISTORY_LEAST = 8;
@@ -53,7 +53,8 @@ function checkFeed(facts: Facts, feedName: string, found: DiagnosticList): void 
         key: keyOfRow(facts, feedName, row),
         rule: 'unit_error',
         message:
-          `Quantity ${units.format(row, quantity[row]!)} of item ${facts.pool.texts[item]} in line ` +
+          `Quantity ${units.format(row, quantity[row]!)} of item ${facts.pool.texts[item]} in ` +
+          'line ' +
           `${table.lines[row]} is about ${slipWords(slip)} the usual one ${like} ` +
           `(${units.format(row, Math.round(10 ** peers.median))}). Check its unit.`,
       });

@@ -46,7 +46,8 @@ export function partsUnitErrors(facts: Facts): Diagnostic[] {
         key: keyOfRow(facts, 'bom', row),
         rule: 'unit_error',
         message:
-          `quantity_per ${plainDecimal(quantity[row]!)} of component ${facts.pool.texts[item]} in ` +
+          `quantity_per ${plainDecimal(quantity[row]!)} of component ${facts.pool.texts[item]} ` +
+          'in ' +
           `line ${table.lines[row]} is about ${slipWords(slip)} what its other parents take ` +
           `(${plainDecimal(usual)}). Check its unit.`,
       });

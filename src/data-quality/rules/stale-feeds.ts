@@ -1,5 +1,5 @@
-// Feeds that do not fit the day of the plan: stock listed long before as_of or after it, and a demand
-// history that ends long before it. One finding a feed.
+// Feeds that do not fit the day of the plan: stock listed long before as_of or after it, and a
+// demand history that ends long before it. One finding a feed.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { numberColumn } from '../../model/fact-table.ts';
@@ -40,7 +40,9 @@ function staleStock(facts: Facts, { asOf, timezone }: PlanningSettings): Diagnos
     feed: 'inventory',
     key: '',
     rule,
-    message: `${message} ${keyOfRow(facts, 'inventory', row)} on ${formatDay(dayOf(instants[row]!))}).`,
+    message:
+      `${message} ${keyOfRow(facts, 'inventory', row)} on ` +
+      `${formatDay(dayOf(instants[row]!))}).`,
   });
   const found: Diagnostic[] = [];
   if (staleCount > 0) {

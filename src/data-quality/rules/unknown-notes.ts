@@ -30,7 +30,8 @@ export function unknownNotes(facts: Facts): Diagnostic[] {
       message: isFeed
         ? `The note in line ${table.lines[row]} is about ${texts[objectId[row]!]}, which feed ` +
           `${feedName} does not have: it has no effect. Correct object_id.`
-        : `The note in line ${table.lines[row]} is about an object ${feedName}, which is no feed: ` +
+        : `The note in line ${table.lines[row]} is about an object ${feedName}, which is no ` +
+          'feed: ' +
           'it has no effect. Correct object.',
     });
   }

@@ -1,5 +1,6 @@
-// Ids that point to a supplier, customer, calendar or source which its feed does not have. Such rows
-// are kept: the plan goes without the party's terms. One finding for each unknown id and column.
+// Ids that point to a supplier, customer, calendar or source which its feed does not have. Such
+// rows are kept: the plan goes without the party's terms. One finding for each unknown id and
+// column.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { textColumn } from '../../model/fact-table.ts';

@@ -65,11 +65,12 @@ function rangeOf(
 
 /** Costs its holding to the day it is used, or to the horizon's end: nobody knows beyond it. */
 function excessOf(
-  { facts, network, causes }: Detection,
+  detection: Detection,
   node: number,
   owned: Float64Array,
   limit: number,
 ): PlanException | null {
+  const { network, causes } = detection;
   let firstDay = -1;
   let lastDay = -1;
   let greatest = 0;
@@ -91,13 +92,14 @@ function excessOf(
     firstDate: network.asOf + firstDay,
     lastDate: network.asOf + lastDay,
     quantity: Math.ceil(greatest),
-    value: holdingCost(facts, network, node, unitDays),
+    value: holdingCost(detection, node, unitDays),
     severity: 'low',
     cause: causeAt(causes, 'excess', node, node, firstDay),
   });
 }
 
-function contractExcesses({ facts, network, plan, causes }: Detection): PlanException[] {
+function contractExcesses(detection: Detection): PlanException[] {
+  const { network, plan, causes } = detection;
   const { count, node, supply, quantity } = plan.contractExcesses;
   return Array.from({ length: count }, (_, i) => {
     const usableDay = Math.max(0, network.supply.usableDay[supply[i]]);
@@ -110,7 +112,7 @@ function contractExcesses({ facts, network, plan, causes }: Detection): PlanExce
       firstDate: network.asOf + usableDay,
       lastDate: NO_DAY,
       quantity: quantity[i],
-      value: holdingCost(facts, network, node[i], quantity[i] * days),
+      value: holdingCost(detection, node[i], quantity[i] * days),
       severity: 'low',
       cause: causeAt(causes, 'excess', node[i], node[i], usableDay),
     });

@@ -1,5 +1,5 @@
-// Open supply that comes earlier or in greater quantity than it is needed: the plan's reschedule-out
-// and decrease messages. They cost what holding it costs in the meantime.
+// Open supply that comes earlier or in greater quantity than it is needed: the plan's messages to
+// reschedule out and to decrease. They cost what holding it costs in the meantime.
 
 import { MESSAGE_DECREASE, MESSAGE_RESCHEDULE_OUT } from '../../planning/plan.ts';
 import type { Detector } from '../detector.ts';

@@ -9,7 +9,8 @@ import type { PlanException } from '../plan-exception.ts';
 
 export const slowMoving: Detector = { code: 'slow_moving', detect };
 
-function detect({ facts, network, plan, causes, slow }: Detection): PlanException[] {
+function detect(detection: Detection): PlanException[] {
+  const { network, plan, causes, slow } = detection;
   const { asOf, dayCount } = network;
   return [...slow].map(([node, daysUnused]) => {
     const quantity = plan.balance[node * dayCount];
@@ -22,7 +23,7 @@ function detect({ facts, network, plan, causes, slow }: Detection): PlanExceptio
       lastDate: asOf + dayCount - 1,
       quantity,
       count: daysUnused,
-      value: holdingCost(facts, network, node, quantity * dayCount),
+      value: holdingCost(detection, node, quantity * dayCount),
       severity: 'low',
       cause: causeAt(causes, 'excess', node, node, 0),
     });

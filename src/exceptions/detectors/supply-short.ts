@@ -40,7 +40,8 @@ function groupOfShortLine(detection: Detection, line: ShortLine): number {
   if (short >= 0 && lateOfCauseAt(detection, short).length > 0) return short;
   const event = supplyEvent(SUPPLY_PURCHASE_ORDER, line.row);
   const late = knownCause(causes, 'supply', event);
-  if (late >= 0 || line.isClosed) return late;
+  if (lateOfCauseAt(detection, late).length > 0) return late;
+  if (line.isClosed) return -1;
   const { supply } = network;
   for (let at = supply.nodeStart[line.node]; at < supply.nodeStart[line.node + 1]; at++) {
     if (supplyEvent(supply.kind[at], supply.factRow[at]) !== event) continue;

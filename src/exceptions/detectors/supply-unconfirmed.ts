@@ -1,5 +1,5 @@
 // Purchase order lines that the supplier has not answered: so many days after ordering, or so near
-// to their date. A company whose data holds no answers at all gets them as exceptions, not as cases.
+// to their date. Where the data holds no answers at all they are exceptions, but no cases.
 
 import { dayColumn, numberColumn } from '../../model/fact-table.ts';
 import type { Facts } from '../../model/facts.ts';

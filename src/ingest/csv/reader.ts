@@ -1,10 +1,10 @@
-// A CSV file as a stream of record batches: what kind of file it is, its delimiter, its header, then
-// its records, chunk by chunk, in memory that does not grow with the file.
+// A CSV file as a stream of record batches: what kind of file it is, its delimiter, its header,
+// then its records, chunk by chunk, in memory that does not grow with the file.
 
 import type { Feed } from '../../model/feeds/feed.ts';
 import type { RecordBatch, RecordReader } from '../record-batch.ts';
 import { isRefusal } from '../record-batch.ts';
-import { refusal, type Refusal } from '../refusals.ts';
+import { type Refusal, refusal } from '../refusals.ts';
 import { type CsvScanner, createScanner, scanRecords } from './scanner.ts';
 import { decodeText, trimEnd, trimStart } from './utf8.ts';
 
@@ -105,7 +105,8 @@ function alienFile(head: Uint8Array): Refusal | null {
   }
   const kind =
     begins(0x50, 0x4b, 3, 4) || begins(0x50, 0x4b, 5, 6)
-      ? 'an Excel workbook or a zip file. Give it its own ending (.xlsx), or export the sheet as CSV'
+      ? 'an Excel workbook or a zip file. Give it its own ending (.xlsx), or export the sheet as ' +
+        'CSV'
       : begins(0xd0, 0xcf, 0x11, 0xe0)
         ? 'an old Excel workbook (.xls). Save it as .xlsx, or export the sheet as CSV'
         : begins(0x1f, 0x8b)

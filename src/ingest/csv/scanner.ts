@@ -1,10 +1,11 @@
 // Finds the records of CSV bytes (RFC 4180): cells between delimiters, records between line ends
-// (LF, CRLF or CR), quoted cells with doubled quotes. Works on bytes because a delimiter, a quote or
-// a line end never stands inside a UTF-8 sequence. A record that goes on beyond the bytes given is
-// left for the next call; nothing of it is touched until it is whole.
+// (LF, CRLF or CR), quoted cells with doubled quotes. Works on bytes because a delimiter, a quote
+// or a line end never stands inside a UTF-8 sequence. A record that goes on beyond the bytes given
+// is left for the next call; nothing of it is touched until it is whole.
 
 import type { RecordBatch } from '../record-batch.ts';
-import { refusal, type Refusal } from '../refusals.ts';
+import type { Refusal } from '../refusals.ts';
+import { cellTooLong, notUtf8, nulByte, recordTooLong, unclosedQuote } from './scan-faults.ts';
 import { sequenceLength } from './utf8.ts';
 
 export const CELL_SIZE_MAX = 1 << 20; // bytes
@@ -42,8 +43,8 @@ export function createScanner(delimiter: number, firstLine: number): CsvScanner 
   return { special, delimiter, line: firstLine, refusal: null, batch, cellCount: 0, escaped: [] };
 }
 
-/** Fills the scanner's batch with the whole records of bytes from .. end and returns where the first
- * unfinished one begins. `final`: nothing follows, so the last record ends at `end`. At most
+/** Fills the scanner's batch with the whole records of bytes from .. end and returns where the
+ * first unfinished one begins. `final`: nothing follows, so the last record ends at `end`. At most
  * `recordLimit` records are taken. */
 export function scanRecords(
   scanner: CsvScanner,
@@ -104,9 +105,10 @@ function scanRecord(
       if (at < 0) return unfinished(scanner, start, cellStart, end, firstLine);
       cellTo = at;
     }
-    if (cellTo - cellFrom > CELL_SIZE_MAX) return tooLong(scanner, firstLine);
+    if (cellTo - cellFrom > CELL_SIZE_MAX) return refuseRecord(scanner, cellTooLong(firstLine));
     addCell(scanner, cellFrom, cellTo);
-    if (scanner.cellCount - firstCell > RECORD_CELLS_MAX) return recordTooLong(scanner, firstLine);
+    if (scanner.cellCount - firstCell > RECORD_CELLS_MAX)
+      return refuseRecord(scanner, recordTooLong(firstLine));
     if (at >= end) {
       if (!final) return unfinished(scanner, start, cellStart, end, firstLine);
       break;
@@ -122,7 +124,7 @@ function scanRecord(
     scanner.line++;
     break;
   }
-  if (at - start > RECORD_SIZE_MAX) return recordTooLong(scanner, firstLine);
+  if (at - start > RECORD_SIZE_MAX) return refuseRecord(scanner, recordTooLong(firstLine));
   if (scanner.cellCount === firstCell + 1 && isBlank(bytes, start, batch.cellTo[firstCell]!)) {
     scanner.cellCount = firstCell;
   } else endRecord(scanner, bytes, firstCell, firstLine, malformed);
@@ -189,14 +191,7 @@ function scanQuoted(
       at++;
     }
   }
-  if (final && !scanner.refusal) {
-    const line = scanner.line;
-    scanner.refusal = refusal(
-      'unclosed_quote',
-      `A quote opens in line ${line} and is never closed, so that the rest of the file would be ` +
-        'one cell. Close it, or double it where it belongs to the text.',
-    );
-  }
+  if (final && !scanner.refusal) scanner.refusal = unclosedQuote(scanner.line);
   return -1;
 }
 
@@ -209,20 +204,8 @@ function checkedLength(
 ): number {
   const length = sequenceLength(bytes, at, end);
   if (length > 0 || (length < 0 && !final)) return length;
-  const byte = bytes[at]!.toString(16).toUpperCase().padStart(2, '0');
-  scanner.refusal = refusal(
-    'encoding',
-    `Byte 0x${byte} in line ${scanner.line} is not UTF-8; the file looks like Windows-1252 ` +
-      '(Western European). Save it as "CSV UTF-8", or convert it, and read it again.',
-  );
+  scanner.refusal = notUtf8(bytes[at]!, scanner.line);
   return -1;
-}
-
-function nulByte(line: number): Refusal {
-  return refusal(
-    'not_text',
-    `Line ${line} holds a NUL byte, so this is no text file. Export the feed as CSV in UTF-8.`,
-  );
 }
 
 function lineAt(scanner: CsvScanner, bytes: Uint8Array, from: number, at: number): number {
@@ -240,28 +223,16 @@ function unfinished(
   firstLine: number,
 ): number {
   if (!scanner.refusal) {
-    if (end - cellStart > CELL_SIZE_MAX + 2) return tooLong(scanner, firstLine);
-    if (end - recordStart > RECORD_SIZE_MAX) return recordTooLong(scanner, firstLine);
+    if (end - cellStart > CELL_SIZE_MAX + 2) return refuseRecord(scanner, cellTooLong(firstLine));
+    if (end - recordStart > RECORD_SIZE_MAX) return refuseRecord(scanner, recordTooLong(firstLine));
     scanner.line = firstLine;
     scanner.cellCount = scanner.batch.firstCell[scanner.batch.recordCount]!;
   }
   return -1;
 }
 
-function tooLong(scanner: CsvScanner, line: number): number {
-  scanner.refusal = refusal(
-    'cell_too_long',
-    `A cell of the record in line ${line} is longer than 1 MiB. ` +
-      'Perhaps a quote is not closed there; else shorten the text.',
-  );
-  return -1;
-}
-
-function recordTooLong(scanner: CsvScanner, line: number): number {
-  scanner.refusal = refusal(
-    'record_too_long',
-    `The record in line ${line} is longer than 8 MiB or 16,384 cells. Are the line ends missing?`,
-  );
+function refuseRecord(scanner: CsvScanner, why: Refusal): number {
+  scanner.refusal = why;
   return -1;
 }
 

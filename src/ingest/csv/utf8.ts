@@ -1,8 +1,8 @@
 // UTF-8 as bytes: where a sequence is broken, and where a cell's text begins and ends without the
 // white space around it.
 
-/** Length of the sequence that begins at `at` (its first byte is >= 0x80); 0 = it is broken,
- * -1 = it goes on beyond `end`. Overlong forms and surrogates are broken (Unicode 3.9, table 3-7). */
+/** Length of the sequence that begins at `at` (its first byte is >= 0x80); 0 = it is broken, -1 =
+ * it goes on beyond `end`. Overlong forms and surrogates are broken (Unicode 3.9, table 3-7). */
 export function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at]!;
   const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
@@ -22,7 +22,8 @@ export function sequenceLength(bytes: Uint8Array, at: number, end: number): numb
   return length;
 }
 
-/** Bytes of the white space that begins at `at`, 0 = none there (as String.prototype.trim has it). */
+/** Bytes of the white space that begins at `at`, 0 = none there (as String.prototype.trim has it).
+ * */
 function spaceAt(bytes: Uint8Array, at: number, to: number): number {
   const first = bytes[at]!;
   if (first <= 32) return first === 32 || (first >= 9 && first <= 13) ? 1 : 0;

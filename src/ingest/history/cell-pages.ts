@@ -1,5 +1,6 @@
-// Summed cells of demand history in order of (series, day), in pages that are used again: merging new
-// rows in costs a few pages beside the cells themselves, never a second copy. A cell takes 20 bytes.
+// Summed cells of demand history in order of (series, day), in pages that are used again: merging
+// new rows in costs a few pages beside the cells themselves, never a second copy. A cell takes 20
+// bytes.
 
 export const PAGE_CELLS = 1 << 15;
 

@@ -3,9 +3,9 @@
 // Rows wait in the buffer, are sorted, and are merged into the sorted cells.
 //
 // Rows with a reference are summed. A row without one is the only one of its key: the same content
-// again is unchanged, other content is put aside. Contents are compared by a fingerprint of 32 bits,
-// so one in four billion pairs of different rows passes for the same; rows with a reference are not
-// remembered one by one, so a repeated one is summed twice (docs/guide/demand-history.md).
+// again is unchanged, other content is put aside. Contents are compared by a fingerprint of 32
+// bits, so one in four billion pairs of different rows passes for the same; rows with a reference
+// are not remembered one by one, so a repeated one is summed twice (docs/guide/demand-history.md).
 
 import { radixOrder } from '../../base/radix-order.ts';
 import {

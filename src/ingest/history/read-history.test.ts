@@ -33,7 +33,8 @@ async function read(
 
 test('rows of one day are summed; cells stand by item, location, customer and day', async () => {
   const { cells, count } = await read(
-    'K,P,2027-01-02,C2,a,0.5\nA,P,2027-01-02,C2,b,5\nA,P,2027-01-01,C2,c,4\nA,P,2027-01-02,C2,d,3\n' +
+    'K,P,2027-01-02,C2,a,0.5\nA,P,2027-01-02,C2,b,5\n' +
+      'A,P,2027-01-01,C2,c,4\nA,P,2027-01-02,C2,d,3\n' +
       'A,P,2027-01-02,,e,1\nA,P,2027-01-02,C10,f,2\nK,P,2027-01-02,C2,g,0.0005\n',
   );
   assert.deepEqual(cells, [
@@ -46,7 +47,7 @@ test('rows of one day are summed; cells stand by item, location, customer and da
   assert.equal(count.accepted, 7);
 });
 
-test('without a reference a row is the only one of its key: again is unchanged, otherwise is put aside', async () => {
+test('without a reference a key comes once: again is unchanged, otherwise put aside', async () => {
   const { cells, count, intake } = await read(
     'A,P,2027-01-01,C,,5\nA,P,2027-01-01,C,ref,2\nA,P,2027-01-01,C,,5\nA,P,2027-01-01,C,,6\n',
   );
@@ -110,9 +111,9 @@ test('whatever the order of rows and the size of the buffer, cells are the plain
       (rows, size) => {
         const repeated: RepeatedRow[] = [];
         const history = createHistoryRows((found) => repeated.push(found), size);
-        rows.forEach(({ series, day, quantity, content }, line) =>
-          addHistoryRow(history, series, day, quantity, content, line),
-        );
+        for (const [line, { series, day, quantity, content }] of rows.entries()) {
+          addHistoryRow(history, series, day, quantity, content, line);
+        }
         mergeRows(history);
         const expected = new Map<string, { sum: number; content: number }>();
         const lines: number[] = [];

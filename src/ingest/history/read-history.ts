@@ -9,7 +9,7 @@ import { decimalsOfItem } from '../item-units.ts';
 import { putAside, sortByLine } from '../quarantine.ts';
 import type { Refusal } from '../refusals.ts';
 import { type FeedFile, readRecords } from '../rows/feed-file.ts';
-import type { RowFault } from '../rows/row-reader.ts';
+import type { RowFault } from '../rows/row-state.ts';
 import { dropPage } from './cell-pages.ts';
 import {
   addHistoryRow,
@@ -74,7 +74,8 @@ function repeated(file: FeedFile, index: SeriesIndex, row: RepeatedRow): void {
     '',
     `${item}/${location}/${date}/${customer}/`,
     'duplicate_key',
-    `An earlier row has the same item, location, date and customer, no reference either, and other ` +
+    'An earlier row has the same item, location, date and customer, no reference either, and ' +
+      'other ' +
       `content than this one (quantity ${quantity}); that one is taken. Give each row its ` +
       'reference, or delete one of the two.',
   );

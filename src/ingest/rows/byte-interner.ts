@@ -1,5 +1,5 @@
-// Pool codes of texts that are still bytes: a hash table over the bytes of every text met so far, so
-// that a text is decoded once, however often it comes.
+// Pool codes of texts that are still bytes: a hash table over the bytes of every text met so far,
+// so that a text is decoded once, however often it comes.
 
 import { intern, type TextPool } from '../../base/text-pool.ts';
 import { decodeText } from '../csv/utf8.ts';

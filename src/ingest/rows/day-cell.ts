@@ -69,8 +69,8 @@ function digits(bytes: Uint8Array, from: number, count: number): number {
 
 const PARTS: DateParts = { first: 0, second: 0, year: 0, separator: 0 };
 
-/** The day of the trimmed cell; NO_DAY = no date, ZERO_DAY = a date of zeros, "not given". A time of
- * nothing but zeros behind a date is passed over. */
+/** The day of the trimmed cell; NO_DAY = no date, ZERO_DAY = a date of zeros, "not given". A time
+ * of nothing but zeros behind a date is passed over. */
 export function readDay(bytes: Uint8Array, from: number, to: number, order: DateOrder): number {
   const end = to - from > 10 ? from + dateLength(bytes, from, to) : to;
   const length = end - from;

@@ -10,19 +10,14 @@ import { decodeText, trimEnd, trimStart } from '../csv/utf8.ts';
 import type { FeedCount } from '../intake.ts';
 import type { ItemUnits } from '../item-units.ts';
 import type { KnownKeys } from '../known-keys.ts';
-import { createQuarantine, type Quarantine, putAside } from '../quarantine.ts';
+import { createQuarantine, putAside, type Quarantine } from '../quarantine.ts';
 import { isRefusal, type RecordBatch, type RecordSource } from '../record-batch.ts';
-import { refusal, type Refusal } from '../refusals.ts';
+import { type Refusal, refusal } from '../refusals.ts';
 import type { FolderSettings } from '../settings.ts';
 import type { ByteInterner } from './byte-interner.ts';
 import { attributeColumn, type ColumnPlan, planRows, type RowLayout } from './row-layout.ts';
-import {
-  createRowReader,
-  poolTexts,
-  readRow,
-  type RowFault,
-  type RowReader,
-} from './row-reader.ts';
+import { poolTexts, readRow } from './row-reader.ts';
+import { createRowReader, type RowFault, type RowReader } from './row-state.ts';
 import { surveyFile } from './survey.ts';
 
 /** What reading any file needs to know of what was read before it. */
@@ -53,7 +48,8 @@ export interface RoundedCells {
   down: boolean;
 }
 
-/** The history is summed: what tells its rows apart, and columns of its own, would fill the memory. */
+/** The history is summed: what tells its rows apart, and columns of its own, would fill the memory.
+ * */
 function isKeptOfHistory({ column, isAttribute }: ColumnPlan): boolean {
   return column.name !== 'reference' && (!isAttribute || column.name === 'uom');
 }

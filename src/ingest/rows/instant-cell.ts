@@ -3,11 +3,12 @@
 
 import { dayOfDate, NO_DAY, parseDay } from '../../units/day.ts';
 
-const INSTANT =
-  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|z|[-+]\d{2}:?\d{2})?)?$/;
+const TIME = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?`;
+const OFFSET = String.raw`(Z|z|[-+]\d{2}:?\d{2})`;
+const INSTANT = new RegExp(String.raw`^(\d{4}-\d{2}-\d{2})(?:[Tt ]${TIME}${OFFSET}?)?$`);
 
-/** Milliseconds since 1970, NaN when the text is no instant. `zone`: the time zone of a text without
- * offset; none: such a text is no instant. */
+/** Milliseconds since 1970, NaN when the text is no instant. `zone`: the time zone of a text
+ * without offset; none: such a text is no instant. */
 export function readInstant(text: string, zone: string | null): number {
   const match = INSTANT.exec(text);
   if (!match) return Number.NaN;

@@ -1,7 +1,7 @@
 // Reads one feed's file into its fact table: survey its style, then take it row by row.
 
-import type { Facts } from '../../model/facts.ts';
 import { createFactTable } from '../../model/fact-table.ts';
+import type { Facts } from '../../model/facts.ts';
 import type { Refusal } from '../refusals.ts';
 import { type FeedFile, keyText, readRecords } from './feed-file.ts';
 import { createTableRows } from './table-rows.ts';

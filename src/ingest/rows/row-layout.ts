@@ -1,11 +1,11 @@
-// How the columns of one file map to those of its fact table, and what each needs to be read: worked
-// out once a file, so that reading a row is a loop over numbers.
+// How the columns of one file map to those of its fact table, and what each needs to be read:
+// worked out once a file, so that reading a row is a loop over numbers.
 
 import { storageOf } from '../../model/fact-table.ts';
 import type { Feed, FeedColumn } from '../../model/feeds/feed.ts';
 import { NO_DAY } from '../../units/day.ts';
 import { type ByteInterner, internText } from './byte-interner.ts';
-import type { ColumnStyle } from './survey.ts';
+import type { ColumnStyle } from './style-decision.ts';
 
 /** What becomes of a quantity finer than the item's smallest unit. */
 export type FineRule = 'quarantine' | 'keep' | 'up' | 'down';

@@ -1,5 +1,5 @@
-// Accepted rows of a feed go into its fact table; the key tells repeated rows: the same content again
-// is counted unchanged, other content is put aside.
+// Accepted rows of a feed go into its fact table; the key tells repeated rows: the same content
+// again is counted unchanged, other content is put aside.
 
 import { createRowIndex, findOrAddRow, type KeyColumn, sameValues } from '../../base/row-index.ts';
 import { addFactColumn, type FactTable, reserveRows } from '../../model/fact-table.ts';

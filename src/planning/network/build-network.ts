@@ -36,6 +36,16 @@ import { buildStockLots } from './stock-lots.ts';
 import { createSupplyDraft } from './supply-draft.ts';
 import { buildSupplyLines } from './supply-lines.ts';
 
+/** Feeds whose rows mostly become one line each: the drafts begin with room for them. */
+const DEMAND_FEEDS = [
+  'sales_orders',
+  'call_offs',
+  'order_components',
+  'transfer_orders',
+  'forecasts',
+];
+const SUPPLY_FEEDS = ['purchase_orders', 'production_orders', 'transfer_orders'];
+
 export interface BuiltNetwork {
   network: Network;
   diagnostics: Diagnostic[];
@@ -56,7 +66,7 @@ export function buildNetwork(facts: Facts, settings: PlanningSettings): BuiltNet
   const transfers = readOpenTransfers(master, index, sources);
 
   const lanes = compileLanes(master);
-  const demand = createDemandDraft();
+  const demand = createDemandDraft(rowCount(facts, DEMAND_FEEDS));
   addSalesLines(master, index, lanes, demand);
   const callOffEnds = addCallOffs(master, index, lanes, demand);
   addRunningOrderNeeds(master, index, nodes, sources, bom, quantities, production, demand);
@@ -93,9 +103,13 @@ function buildSupply(
   transfers: OpenTransfers,
 ): SupplyLines {
   const shipments = readShipments(master);
-  const draft = createSupplyDraft();
+  const draft = createSupplyDraft(rowCount(master.facts, SUPPLY_FEEDS));
   addOpenPurchases(master, index, nodes, sources, sourceOfCode, shipments, draft);
   addOpenProduction(master, nodes, sources, production, draft);
   addTransferSupply(master, nodes, sources, transfers, shipments, draft);
   return buildSupplyLines(master, nodes, draft);
+}
+
+function rowCount(facts: Facts, feeds: readonly string[]): number {
+  return feeds.reduce((sum, feed) => sum + facts.tables[feed]!.rowCount, 16);
 }

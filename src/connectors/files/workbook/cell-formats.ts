@@ -1,5 +1,5 @@
-// What a workbook's number means by its format: a date, a percentage, a number padded with zeros, or
-// just a number; and its canonical text.
+// What a workbook's number means by its format: a date, a percentage, a number padded with zeros,
+// or just a number; and its canonical text.
 
 import { FIRST_DAY, formatDay, LAST_DAY } from '../../../units/day.ts';
 import { plainDecimal } from '../../../units/decimal.ts';
@@ -73,8 +73,8 @@ export function formatOfCode(code: string): CellFormat {
 const EPOCH_1900 = 25569;
 const EPOCH_1904 = 24107;
 
-/** The canonical text of a number cell: a plain decimal of the 15 digits that Excel shows, a date, or
- * a date and time. */
+/** The canonical text of a number cell: a plain decimal of the 15 digits that Excel shows, a date,
+ * or a date and time. */
 export function numberText(raw: string, format: CellFormat, from1904: boolean): string {
   if (format.kind === 'number' && raw.length <= 16 && isPlain(raw)) return raw;
   const value = Number(raw);

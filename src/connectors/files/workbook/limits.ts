@@ -1,7 +1,7 @@
 // How large a workbook may be (feeds.md): beyond these it is refused with the limit's name, before
 // it costs memory or time.
 
-import { refusal, type Refusal } from '../../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 
 export const UNPACKED_MAX = 200 * 1024 * 1024; // bytes, of one part of the workbook
 export const RATIO_MAX = 200; // unpacked to packed; parts under RATIO_FREE may be denser

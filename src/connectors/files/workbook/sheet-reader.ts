@@ -9,7 +9,7 @@ import {
   CELL_TYPED,
   type RecordBatch,
 } from '../../../ingest/record-batch.ts';
-import { refusal, type Refusal } from '../../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { type CellFormat, numberText } from './cell-formats.ts';
 import { beyondLimit, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, UNPACKED_MAX } from './limits.ts';
 import type { SharedStrings } from './shared-strings.ts';

@@ -60,7 +60,11 @@ export function workbookXml(names: readonly string[], from1904 = false): string 
   const sheets = names.map(
     (name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
   );
-  return `${OPEN}<workbook xmlns="x" xmlns:r="r"><workbookPr${from1904 ? ' date1904="1"' : ''}/><sheets>${sheets.join('')}</sheets></workbook>`;
+  return (
+    `${OPEN}<workbook xmlns="x" ` +
+    `xmlns:r="r"><workbookPr${from1904 ? ' date1904="1"' : ''}/>` +
+    `<sheets>${sheets.join('')}</sheets></workbook>`
+  );
 }
 
 export function relationsXml(count: number): string {

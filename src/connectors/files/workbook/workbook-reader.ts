@@ -2,7 +2,7 @@
 
 import type { RecordBatch } from '../../../ingest/record-batch.ts';
 import { isRefusal } from '../../../ingest/record-batch.ts';
-import { refusal, type Refusal } from '../../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { type CellFormat, readFormats } from './cell-formats.ts';
 import { createSharedStrings, type SharedStrings } from './shared-strings.ts';
 import { createSheetReader } from './sheet-reader.ts';
@@ -60,7 +60,8 @@ export async function openWorkbook(path: string): Promise<WorkbookFile | Refusal
         file.from1904 = flag === '1' || flag === 'true';
       } else if (name === 'sheet' && !isEndTag(bytes, from)) {
         const part = targets.get(attribute(bytes, from, to, 'r:id') ?? '') ?? '';
-        const size = parts.entries.get(part)?.uncompressedSize ?? 0; // a lacking part is refused later
+        // A part that is lacking is refused when it is read.
+        const size = parts.entries.get(part)?.uncompressedSize ?? 0;
         const title = resolveText(attribute(bytes, from, to, 'name') ?? '').trim();
         file.sheets.push({ name: title, part, size });
       }

@@ -1,5 +1,5 @@
-// Reads a workbook away from the main thread, under a memory limit of its own: a hostile file can end
-// this thread, never the program.
+// Reads a workbook away from the main thread, under a memory limit of its own: a hostile file can
+// end this thread, never the program.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { isRefusal, type RecordBatch } from '../../../ingest/record-batch.ts';

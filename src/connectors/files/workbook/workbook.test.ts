@@ -33,21 +33,26 @@ const LOCATIONS = textRow(1, ['location_id']) + textRow(2, ['P']);
 
 const STYLES =
   '<styleSheet><numFmts count="3"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/>' +
-  '<numFmt numFmtId="165" formatCode="000000"/><numFmt numFmtId="166" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>' +
+  '<numFmt numFmtId="165" formatCode="000000"/><numFmt numFmtId="166" ' +
+  'formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>' +
   '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
-  '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/><xf numFmtId="166"/></cellXfs></styleSheet>';
+  '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf ' +
+  'numFmtId="9"/><xf numFmtId="166"/></cellXfs></styleSheet>';
 
 test('a workbook with a sheet a feed is read like CSV files', async () => {
   const orders =
-    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>' +
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" ' +
+    't="s"><v>2</v></c>' +
     '<c r="D1" t="s"><v>3</v></c><c r="E1" t="s"><v>4</v></c><c r="F1" t="s"><v>5</v></c></row>' +
-    '<row r="3"><c r="A3" s="3"><v>4711</v></c><c r="B3" t="s"><v>6</v></c><c r="C3" t="s"><v>7</v></c>' +
+    '<row r="3"><c r="A3" s="3"><v>4711</v></c><c r="B3" t="s"><v>6</v></c><c r="C3" ' +
+    't="s"><v>7</v></c>' +
     '<c r="D3"><v>1.234</v></c><c r="E3" s="1"><v>46477</v></c><c r="F3" t="b"><v>1</v></c></row>' +
     '<row r="4"><c r="A4"><v>4712</v></c><c r="B4" t="s"><v>6</v></c><c r="C4" t="s"><v>7</v></c>' +
     '<c r="D4"><v>0.30000000000000004</v></c><c r="E4" s="2"><v>46478</v></c></row>' +
     '<row r="5"><c r="A5"><v>4713</v></c><c r="B5" t="s"><v>6</v></c><c r="C5" t="s"><v>7</v></c>' +
     '<c r="D5"><v>1E-3</v></c><c r="E5" t="inlineStr"><is><t>31.03.2027</t></is></c></row>' +
-    '<row r="6"><c r="A6"><v>4714</v></c><c r="B6" t="e"><v>#N/A</v></c><c r="C6" t="s"><v>7</v></c>' +
+    '<row r="6"><c r="A6"><v>4714</v></c><c r="B6" t="e"><v>#N/A</v></c><c r="C6" ' +
+    't="s"><v>7</v></c>' +
     '<c r="D6"><v>1</v></c><c r="E6" s="1"><v>46477</v></c></row>';
   const workbook = writeWorkbook({
     sheets: { items: ITEMS, locations: LOCATIONS, sales_orders: orders, Notes2: textRow(1, ['x']) },
@@ -86,7 +91,7 @@ test('a workbook with a sheet a feed is read like CSV files', async () => {
   );
 });
 
-test('the 1904 date system, percentages and local instants of a workbook are understood', async () => {
+test('the 1904 date system, percentages and local instants are understood', async () => {
   const lots =
     textRow(1, ['item_id', 'location_id', 'assembly_scrap_percent', 'holding_cost_rate']) +
     '<row r="2"><c t="inlineStr"><is><t>A</t></is></c><c t="inlineStr"><is><t>P</t></is></c>' +
@@ -112,7 +117,7 @@ test('the 1904 date system, percentages and local instants of a workbook are und
   assert.equal(numberColumn(inventory!, 'as_of')[0], Date.parse('2027-03-31T06:00:00+02:00'));
 });
 
-test('a feed given by a file and by a sheet is refused, and so are other kinds of workbook', async () => {
+test('a feed given by file and by sheet is refused, and so are other workbooks', async () => {
   const workbook = writeWorkbook({ sheets: { items: ITEMS, locations: LOCATIONS } });
   const twice = await readFolder({ 'plan.xlsx': workbook, 'items.csv': 'item_id\nA\n' });
   assert.deepEqual(
@@ -182,7 +187,7 @@ test('20,000 rows with a cell in column XFD are refused with the limit of column
   assert.ok(performance.now() - started < 5000);
 });
 
-test('one long text shared by many cells, and many parts, are refused by their limits', async () => {
+test('a long text shared by many cells, and too many parts, are refused by limit', async () => {
   let rows = textRow(1, ['customer_id']);
   for (let row = 2; row <= 3000; row++) rows += `<row r="${row}"><c t="s"><v>0</v></c></row>`;
   const long = Array.from({ length: 100_000 }, (_, i) => (i * 2654435761) >>> 0).join('');

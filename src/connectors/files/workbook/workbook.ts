@@ -1,5 +1,5 @@
-// A workbook of the folder: each sheet that has a feed's name is a source of records. The reading is
-// done by a worker; a sheet's batches are kept until they have been read twice.
+// A workbook of the folder: each sheet that has a feed's name is a source of records. The reading
+// is done by a worker; a sheet's batches are kept until they have been read twice.
 
 import { open } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
@@ -10,7 +10,7 @@ import {
   type RecordReader,
   type RecordSource,
 } from '../../../ingest/record-batch.ts';
-import { refusal, type Refusal } from '../../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { beyondLimit } from './limits.ts';
 import type { WorkbookSheet } from './workbook-reader.ts';
 import type { WorkerAnswer } from './workbook-worker.ts';

@@ -1,5 +1,5 @@
-// XML as a stream of bytes: tags and the text between them, nothing else. No entities but the five of
-// XML and character references, no document types: what could grow or reach out is refused.
+// XML as a stream of bytes: tags and the text between them, nothing else. No entities but the five
+// of XML and character references, no document types: what could grow or reach out is refused.
 
 import { decodeText } from '../../../ingest/csv/utf8.ts';
 

@@ -1,10 +1,10 @@
-// The parts of a workbook's zip: listed with their sizes checked, read piece by piece. The one place
-// that knows yauzl (chosen because it reads lazily and checks sizes; a smaller reader of our own would
-// be the way out).
+// The parts of a workbook's zip: listed with their sizes checked, read piece by piece. The one
+// place that knows yauzl (chosen because it reads lazily and checks sizes; a smaller reader of our
+// own would be the way out).
 
 import { type Entry, open, type ZipFile } from 'yauzl';
 import { isRefusal } from '../../../ingest/record-batch.ts';
-import { refusal, type Refusal } from '../../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { beyondLimit, PARTS_MAX, partFault } from './limits.ts';
 
 export interface ZipParts {
