@@ -1,5 +1,6 @@
-// A seeded demand history as a CSV file, with the items, locations and customers that it names. As a
-// program of its own (`history-file.ts '{"folder": ...}'`) it leaves no garbage in the reader's memory.
+// A seeded demand history as a CSV file, with the items, locations and customers that it names. As
+// a program of its own (`history-file.ts '{"folder": ...}'`) it leaves no garbage in the reader's
+// memory.
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';

@@ -38,10 +38,12 @@ export async function run(flags: IntakeBenchFlags = {}): Promise<object> {
     if (written.status !== 0) throw new Error(`The history was not written: ${written.stderr}`);
     const rssBefore = process.memoryUsage().rss;
     const peak = watchMemory();
+    const cpuBefore = process.cpuUsage();
     const started = performance.now();
     const asOf = () => new Date('2027-01-04T00:00:00Z');
     const intake = await openDataFolder(folder, asOf).read({}, () => {});
     const seconds = (performance.now() - started) / 1000;
+    const cpu = process.cpuUsage(cpuBefore);
     const rssPeak = peak();
     const count = intake.feeds.find((feed) => feed.feed === 'demand_history')!;
     const cells = intake.facts.demandHistory.day.length;
@@ -51,6 +53,7 @@ export async function run(flags: IntakeBenchFlags = {}): Promise<object> {
       accepted: count.accepted,
       seconds: Number(seconds.toFixed(3)),
       rows_per_second: Math.round(count.rows / seconds),
+      cpu_seconds: Number(((cpu.user + cpu.system) / 1e6).toFixed(3)), // of all threads
       cells,
       series: intake.facts.demandHistory.seriesCount,
       bytes_per_cell: Number(((rssPeak - rssBefore) / cells).toFixed(1)),

@@ -1,10 +1,14 @@
-// `npm run docs:write`: prints the architecture table into ARCHITECTURE.md.
+// `npm run docs:write`: prints the architecture table into ARCHITECTURE.md and the feeds into
+// the guide.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { feedsPage, withFeeds } from './feeds-page.ts';
 import { roomOf, withTable } from './rooms.ts';
 import { listPaths, root } from './source-files.ts';
 
 const file = join(root, 'ARCHITECTURE.md');
 const used = new Set(listPaths('src').map((path) => roomOf(path) ?? ''));
 writeFileSync(file, withTable(readFileSync(file, 'utf8'), used));
+const feeds = join(root, feedsPage);
+writeFileSync(feeds, withFeeds(readFileSync(feeds, 'utf8')));

@@ -2,6 +2,7 @@
 // the remedy.
 
 import { mkdir, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { EXTRA_LISTS, type ExtraList } from '../contract/plan-document.ts';
 import { HORIZON_DAYS_MAX } from '../ingest/settings.ts';
 import { type Day, NO_DAY, parseDay } from '../units/day.ts';
@@ -58,7 +59,7 @@ export async function requireFile(path: string): Promise<void> {
 /** Makes the folder that lists are written to; never the data folder itself. */
 export async function makeOutFolder(folder: string, dataFolder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw usageError(
@@ -68,6 +69,15 @@ export async function makeOutFolder(folder: string, dataFolder: string): Promise
   }
   if ((await realpath(folder)) !== (await realpath(dataFolder))) return;
   throw usageError(`--out ${folder} is the data folder itself.`, 'name another folder');
+}
+
+/** With its parents. Step by step, because the runtime's own way never ends where a file system
+ * answers "no such file" for a new folder. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await statOf(folder))?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder && (await statOf(parent)) === null) await makeFolder(parent);
+  await mkdir(folder);
 }
 
 async function statOf(path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {

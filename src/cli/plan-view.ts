@@ -22,6 +22,12 @@ export async function writePlanView(
   overview: PlanOverview,
 ): Promise<void> {
   const page = createPage(stream);
+  const { refused, itemLocationCount } = overview;
+  if (refused.length > 0 && itemLocationCount === 0) {
+    page.sentence(`Nothing is planned, for want of ${refused.join(', ')}.`);
+    return page.end();
+  }
+  if (refused.length > 0) page.sentence(`This plan goes without ${refused.join(', ')}.`);
   writeHead(page, overview);
   writeCases(page, overview);
   writeMessages(page, overview);
@@ -102,7 +108,12 @@ function writeCaseGroup(
         paint: (row) => severityPaint(row.severity),
       },
       { head: `at risk, ${currency}`, cell: (row) => money(row.value_at_risk), align: 'right' },
-      { head: 'from', cell: (row) => date(row.first_date, asOf), align: 'right' },
+      {
+        head: 'from',
+        cell: (row) => date(row.first_date, asOf),
+        align: 'right',
+        dispensable: 2,
+      },
       {
         head: 'decide by',
         cell: (row) => (row.decide_by === asOf ? 'today' : date(row.decide_by, asOf)),

@@ -87,7 +87,7 @@ test('what should have been decided long ago is to be decided today', () => {
   assert.equal(atPlant2(late).cases[0].decide_by, '2027-03-01');
 });
 
-test('an order and a confirmation are certain, a forecast and an unconfirmed date are less so', () => {
+test('orders and confirmations are certain, forecasts and unconfirmed dates less so', () => {
   const certainty = (rows: object) => atPlant2({ ...LATE, ...rows }).cases[0].certainty;
   assert.equal(certainty({}), 1);
   const forecast = { item_id: '4711', location_id: 'P2', date: '2027-03-25', quantity: 50 };

@@ -94,7 +94,7 @@ function caseOf(
     firstDate: firstDateOf(network.asOf, exceptions),
     decideBy: decideCaseBy(detection, cause, exceptions, entries.length > 0),
     certainty: certaintyOf(network, late, cause, entries),
-    severity: worstSeverity(exceptions.map(({ severity }) => severity)),
+    severity: worstSeverity(exceptions),
     owner: ownerOfCase(detection, cause, exceptions),
   };
 }
@@ -116,15 +116,25 @@ function costOfSurplus(exceptions: readonly PlanException[]): ValueAtRisk {
 
 /** The first day on which something is short or late, else the first of its exceptions. */
 function firstDateOf(asOf: Day, exceptions: readonly PlanException[]): Day {
-  const losses = exceptions.filter(
+  const loss = earliest(
+    exceptions,
     ({ code }) => code === 'projected_stockout' || code === 'demand_at_risk',
   );
-  const dates = (losses.length > 0 ? losses : exceptions)
-    .map(({ firstDate }) => firstDate)
-    .filter((date) => date !== NO_DAY);
-  if (dates.length === 0) return NO_DAY;
-  const first = dates.reduce((earliest, date) => Math.min(earliest, date));
-  return losses.length > 0 ? Math.max(asOf, first) : first;
+  return loss === NO_DAY ? earliest(exceptions, () => true) : Math.max(asOf, loss);
+}
+
+/** The earliest first date of some exceptions, NO_DAY = they have none. */
+function earliest(
+  exceptions: readonly PlanException[],
+  counts: (exception: PlanException) => boolean,
+): Day {
+  let first = NO_DAY;
+  for (const exception of exceptions) {
+    const { firstDate } = exception;
+    if (firstDate === NO_DAY || !counts(exception)) continue;
+    if (first === NO_DAY || firstDate < first) first = firstDate;
+  }
+  return first;
 }
 
 function decideCaseBy(
@@ -134,11 +144,7 @@ function decideCaseBy(
   hurtsDemand: boolean,
 ): Day {
   const { asOf } = network;
-  const earliest = exceptions.reduce(
-    (first, { firstDate }) =>
-      firstDate === NO_DAY ? first : Math.min(first, Math.max(asOf, firstDate)),
-    Number.MAX_SAFE_INTEGER,
-  );
+  const dayBefore = (date: Day): Day => (date === NO_DAY ? NO_DAY : Math.max(asOf, date - 1));
   switch (cause.kind) {
     case 'backlog':
     case 'overdue':
@@ -146,26 +152,22 @@ function decideCaseBy(
     case 'silence':
       return exceptions.some(({ code }) => code === 'supply_late')
         ? asOf
-        : decideBy(facts, network, exceptions[0].node, earliest);
-    case 'excess':
-      return dayBeforeItComes(asOf, exceptions);
+        : decideBy(
+            facts,
+            network,
+            exceptions[0].node,
+            earliest(exceptions, () => true),
+          );
+    case 'excess': // surplus can be stopped until it comes; stock that is there can wait
+      return dayBefore(earliest(exceptions, ({ subject }) => subject === 'message'));
     case 'expiry':
-      return Math.max(asOf, earliest - 1);
+      return dayBefore(earliest(exceptions, () => true));
     case 'data':
       if (!hurtsDemand) return NO_DAY;
       return decideBy(facts, network, cause.node, asOf + cause.wantedDay);
     default:
       return decideBy(facts, network, cause.node, asOf + cause.wantedDay);
   }
-}
-
-/** Surplus supply can be stopped until the day before it comes; stock that is there can wait. */
-function dayBeforeItComes(asOf: Day, exceptions: readonly PlanException[]): Day {
-  const comes = exceptions
-    .filter(({ subject }) => subject === 'message')
-    .map(({ firstDate }) => firstDate);
-  if (comes.length === 0) return NO_DAY;
-  return Math.max(asOf, comes.reduce((first, date) => Math.min(first, date)) - 1);
 }
 
 /** Who can mend the cause; where nobody is named there, who owns the first exception. */

@@ -141,7 +141,7 @@ const THREE_COMPONENTS: FixtureRows = {
   sales_orders: [order('SO-1', 100, '2027-03-06', { item_id: 'D', ordered_at: '2026-12-01' })],
 };
 
-test('a component that comes late but is waited for by a later one joins the later one’s case', () => {
+test('a late component whose parent waits longer for another joins the other’s case', () => {
   const { id, message } = onlyCase(THREE_COMPONENTS);
   assert.equal(id, 'case:lead_time/B/P2');
   assert.match(message, /^Magnet B at Plant 2 runs short by 100 PCE from 4 Mar/);
@@ -155,7 +155,8 @@ test('its own exceptions keep their own cause and say what is waited for longer'
   assert.equal(
     rotor?.message,
     'Rotor A at Plant 2 runs short by 100 PCE from 4 Mar because PO 7/10 from Kessler is ' +
-      'confirmed 4 days after it is needed; what needs it waits longer still for Magnet B at Plant 2',
+      'confirmed 4 days after it is needed; what needs it waits longer still for Magnet B at ' +
+      'Plant 2',
   );
 });
 
@@ -193,4 +194,14 @@ test('a late order line that is not confirmed says so', () => {
     sales_orders: [order('SO-1', 50, '2027-03-10')],
   });
   assert.equal(text, 'PO 9/10 from Kessler is not confirmed and due 2 days after it is needed');
+});
+
+test('a late order is the cause also where a new order fills in for it a day too late', () => {
+  const { id, value_at_risk } = onlyCase({
+    sourcing: [buyHub({ lead_time_days: 2 })],
+    purchase_orders: [purchase('9', 55, '2027-03-28')],
+    sales_orders: [order('SO-1', 40, '2027-03-20'), order('SO-2', 75, '2027-03-21')],
+  });
+  assert.equal(id, 'case:purchase_orders/9/10/1');
+  assert.equal(value_at_risk, 40 * 10 + 55 * 10);
 });

@@ -2,16 +2,15 @@
 // cause of late demand is the bottom of its chain in the lateness; of a node's hole that makes no
 // customer late it is the first peg that comes too late.
 
-import type { Network } from '../model/network.ts';
+import { LOT_AVAILABLE, METHOD_MRP, type Network } from '../model/network.ts';
 import {
   type Lateness,
   ROOT_FENCE,
   ROOT_LEAD_TIME,
-  ROOT_NO_SUPPLY,
   ROOT_STOCK,
   ROOT_SUPPLY,
 } from '../planning/lateness-types.ts';
-import type { Plan } from '../planning/plan.ts';
+import { PLANNED_FENCE, PLANNED_PAST_DUE, type Plan } from '../planning/plan.ts';
 import { BOM_CYCLE, cycleFaultOf } from './cycle-faults.ts';
 import type { DataFaults } from './data-faults.ts';
 import type { MissingSupply } from './missing-supply.ts';
@@ -139,11 +138,43 @@ function deepestHole(plan: Plan, node: number): number {
   return -lowest;
 }
 
-const LIMIT_OF_ROOT: Readonly<Record<number, Limit>> = {
-  [ROOT_LEAD_TIME]: 'lead_time',
-  [ROOT_FENCE]: 'fence',
-  [ROOT_NO_SUPPLY]: 'no_supply',
-};
+/** A planned order comes too late for a need at its node: the fence or the lead time holds it.
+ * One that comes when it was planned for is late for nobody: the need lives off it because what
+ * was to cover the need comes later still, and that is the cause. */
+export function plannedCause(
+  causes: Causes,
+  reasons: LimitReasons,
+  order: number,
+  node: number,
+  wantedDay: number,
+): number {
+  const { plan } = reasons;
+  const { flags } = plan.planned;
+  if (flags[order] & PLANNED_FENCE) return limitCause(causes, reasons, 'fence', node, wantedDay);
+  const isPastDue = (flags[order] & PLANNED_PAST_DUE) !== 0;
+  if (!isPastDue && plan.network.nodes.method[node] === METHOD_MRP) {
+    const awaited = awaitedSupply(causes, plan, node, wantedDay);
+    if (awaited >= 0) return awaited;
+  }
+  return limitCause(causes, reasons, 'lead_time', node, wantedDay);
+}
+
+/** Stock or open supply that covers needs of the node before it can be used; -1 = none. */
+function awaitedSupply(causes: Causes, plan: Plan, node: number, wantedDay: number): number {
+  const { network, claims } = plan;
+  const { stock, supply } = network;
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    const isLater = stock.usableDay[lot] > wantedDay && stock.usableDay[lot] < network.dayCount;
+    if (isLater && stock.status[lot] !== LOT_AVAILABLE) {
+      return causeAt(causes, 'stock', lot, node, wantedDay);
+    }
+  }
+  for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
+    if (supply.usableDay[line] <= wantedDay || claims.claimedOfSupply[line] <= 0) continue;
+    return supplyCause(causes, network, line, node, wantedDay);
+  }
+  return -1;
+}
 
 /** By part of the lateness: its cause. */
 export function causesOfParts(
@@ -163,9 +194,10 @@ export function causesOfParts(
       causeOfPart[part] = supplyCause(causes, network, root, node, day);
     } else if (rootKind === ROOT_STOCK) {
       causeOfPart[part] = causeAt(causes, 'stock', root, node, day);
+    } else if (rootKind === ROOT_LEAD_TIME || rootKind === ROOT_FENCE) {
+      causeOfPart[part] = plannedCause(causes, reasons, root, node, day);
     } else {
-      const kind = LIMIT_OF_ROOT[rootKind];
-      causeOfPart[part] = limitCause(causes, reasons, kind, node, day);
+      causeOfPart[part] = limitCause(causes, reasons, 'no_supply', node, day);
     }
   }
   return causeOfPart;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { FixtureRows } from '../model/fact-fixture.ts';
 import { atPlant2, buyHub, order, purchase, stock } from './detection-fixture.ts';
 
-/** Two drives share the hub; Kessler's order of 400 comes on the 20th, the first need is the 14th. */
+/** Two drives share the hub; Kessler's 400 come on the 20th, the first need is on the 14th. */
 function lateHub(): FixtureRows {
   const drive = { location_id: 'P2' };
   return {
@@ -34,7 +34,7 @@ function lateHub(): FixtureRows {
   };
 }
 
-test('one late purchase order of a shared component that hits three orders of two customers is one case', () => {
+test('a late purchase order that hits three orders of two customers is one case', () => {
   const { cases, exceptions } = atPlant2(lateHub());
   assert.equal(cases.length, 1);
   assert.deepEqual(
@@ -81,7 +81,7 @@ test('the sentence of a late order says how late it comes, why, and what it cost
   );
 });
 
-test('the planner owns material and demand, the buyer what has to be spoken of with a supplier', () => {
+test('the planner owns material and demand, the buyer what a supplier must be asked', () => {
   const { of } = atPlant2(lateHub());
   assert.equal(of('projected_stockout')[0].owner, 'Jana Vogt');
   assert.equal(of('supply_late')[0].owner, 'Tomás Ribeiro');

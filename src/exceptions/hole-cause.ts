@@ -10,8 +10,7 @@ import {
   PEG_STOCK,
   type Pegs,
 } from '../planning/pegging.ts';
-import { PLANNED_FENCE } from '../planning/plan.ts';
-import { causeAt, limitCause, supplyCause } from './causes.ts';
+import { causeAt, limitCause, plannedCause, supplyCause } from './causes.ts';
 import { type Detection, lateOfParts, partsThrough } from './detection.ts';
 import { firstLatePeg } from './peg-reader.ts';
 import { nodeOfPlannedOrder } from './places.ts';
@@ -48,7 +47,7 @@ function causeWithoutNeed(detection: Detection, node: number, day: number): numb
   for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
     if (stock.quantity[lot] < 0) return causeAt(detection.causes, 'stock', lot, node, day);
   }
-  return limitOf(detection, 'no_supply', node, day);
+  return limitCause(detection.causes, detection, 'no_supply', node, day);
 }
 
 /** Causes that bite at the node itself come first, then the one with the most money. */
@@ -130,7 +129,7 @@ function pegOfOrder(pegs: Pegs, order: number): number {
 
 /** What keeps the supply of a late peg itself. */
 function causeOfPeg(detection: Detection, node: number, pegs: Pegs, peg: number): number {
-  const { causes, network, plan } = detection;
+  const { causes, network } = detection;
   const index = pegs.supplyIndex[peg];
   const day = pegs.demandDay[peg];
   switch (pegs.supplyKind[peg]) {
@@ -138,20 +137,9 @@ function causeOfPeg(detection: Detection, node: number, pegs: Pegs, peg: number)
       return supplyCause(causes, network, index, node, day);
     case PEG_STOCK:
       return causeAt(causes, 'stock', index, node, day);
-    case PEG_PLANNED: {
-      const isFence = (plan.planned.flags[index] & PLANNED_FENCE) !== 0;
-      return limitOf(detection, isFence ? 'fence' : 'lead_time', node, day);
-    }
+    case PEG_PLANNED:
+      return plannedCause(causes, detection, index, node, day);
     default:
-      return limitOf(detection, 'no_supply', node, day);
+      return limitCause(detection.causes, detection, 'no_supply', node, day);
   }
-}
-
-function limitOf(
-  detection: Detection,
-  limit: 'lead_time' | 'fence' | 'no_supply',
-  node: number,
-  day: number,
-): number {
-  return limitCause(detection.causes, detection, limit, node, day);
 }

@@ -4,7 +4,7 @@ import { atPlant2, buyHub, order, purchase, stock } from './detection-fixture.ts
 
 const WEEKDAYS = [{ calendar_id: 'MF', weekdays: '0000011', working: false }];
 
-test('what leaves stock on Friday with a day to pick and three on the road comes on Thursday', () => {
+test('stock on Friday, a day to pick and three on the road: it comes on Thursday', () => {
   const { of } = atPlant2({
     calendars: WEEKDAYS,
     customer_lanes: [
@@ -36,7 +36,8 @@ test('goods that are there and were due last week are late: ship them', () => {
   assert.equal(cases[0].id, 'case:backlog/P2');
   assert.equal(
     cases[0].message,
-    'Goods are there at Plant 2 and were not shipped in time; 2 orders of Nordwagen, 600 EUR margin',
+    'Goods are there at Plant 2 and were not shipped in time; 2 orders of Nordwagen, ' +
+      '600 EUR margin',
   );
 });
 
@@ -91,7 +92,7 @@ test('call-offs and forecast are told apart from orders', () => {
   assert.equal(of('demand_at_risk').length, 3); // a forecast is no order line
 });
 
-test('a shortage that a running order waits for is charged with the demand it would make late', () => {
+test('a shortage that holds an order up costs the demand which that would make late', () => {
   const { of, cases } = atPlant2({
     items: [
       { item_id: '4711', description: 'Hub', uom: 'PCE', unit_cost: 5, unit_price: 15 },

@@ -3,7 +3,7 @@
 
 import { DEMAND_FORECAST, type Network } from '../model/network.ts';
 import type { LateDemand } from './late-demand.ts';
-import { SEVERITIES, type Severity } from './plan-exception.ts';
+import { type PlanException, SEVERITIES, type Severity } from './plan-exception.ts';
 
 /** By the demand that is late, else what it is without any. Goods that are there but were not
  * shipped are in time to be shipped today, so they are never critical. */
@@ -24,6 +24,8 @@ export function severityOfLate(
   return entries.length > 0 ? 'high' : otherwise;
 }
 
-export function worstSeverity(severities: readonly Severity[]): Severity {
-  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'low';
+export function worstSeverity(exceptions: readonly PlanException[]): Severity {
+  let worst = SEVERITIES.length - 1;
+  for (const { severity } of exceptions) worst = Math.min(worst, SEVERITIES.indexOf(severity));
+  return SEVERITIES[worst];
 }

@@ -132,6 +132,23 @@ test("another unit is converted by the item's own factor, then by the general on
   assert.deepEqual(aside, ['6 uom unknown_unit PF', '7 quantity too_fine 0.5']);
 });
 
+test('a part that a bill of material gives in grams is kept in kilograms', async () => {
+  const { table } = await read(
+    'bom.csv',
+    'item_id,component_item_id,quantity_per,uom\nA,K,250,GRM\n',
+    { 'unit_conversions.csv': 'item_id,from_uom,to_uom,factor\n,GRM,KGM,0.001\n' },
+  );
+  assert.equal(numberColumn(table, 'quantity_per')[0], 0.25);
+});
+
+test('a capacity over all items of a supplier stays in base units', async () => {
+  const { table } = await read(
+    'supplier_capacity.csv',
+    'supplier_id,item_id,date_from,quantity\nS,,2027-03-01,2.5\nS,K,2027-03-01,2.5\n',
+  );
+  assert.deepEqual([...numberColumn(table, 'quantity').subarray(0, 2)], [2.5, 2500]);
+});
+
 test('0.1 + 0.2 kilograms is 300 grams: no binary fraction comes in', async () => {
   const { table } = await read(
     'inventory.csv',

@@ -81,9 +81,9 @@ function refuseMissing(intake: Intake, feed: Feed): void {
   });
 }
 
-/** Without a required feed nothing counts: what was read so far is left out. */
+/** Without a required feed nothing is taken: what was read so far is left out. */
 function emptied(intake: Intake): Intake {
-  return { ...intake, facts: createFacts() };
+  return { ...intake, facts: createFacts(), feeds: [], quarantine: [] };
 }
 
 async function readFeed(

@@ -27,7 +27,7 @@ export interface FolderSettings {
   diagnostics: Diagnostic[];
 }
 
-export const HORIZON_DAYS_MAX = 36500;
+export const HORIZON_DAYS_MAX = 3653;
 
 interface Reading {
   settings: FolderSettings;
@@ -84,7 +84,7 @@ const NAMES = ['as_of', 'timezone', 'horizon_days', 'currency', 'parameters', 'f
 function readEntry(reading: Reading, name: string, value: unknown): void {
   const { settings } = reading;
   const { planning, faults } = settings;
-  const shown = JSON.stringify(value);
+  const shown = shownValue(value);
   if (name === 'as_of') {
     reading.asOf = typeof value === 'string' ? parseDay(value) : NO_DAY;
     if (reading.asOf === NO_DAY) faults.push(`as_of must be a date YYYY-MM-DD, not ${shown}.`);
@@ -104,6 +104,12 @@ function readEntry(reading: Reading, name: string, value: unknown): void {
     if (isObject(value)) readStyles(settings, value);
     else faults.push(`files must be an object, not ${shown}.`);
   } else if (name !== 'note') warnUnknown(settings, name, NAMES, '');
+}
+
+/** A value as it is quoted in a sentence, cut where it is long. */
+function shownValue(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function isTimezone(name: string): boolean {
@@ -146,7 +152,7 @@ function readParameters(settings: FolderSettings, given: Record<string, unknown>
     }
     const fault = parameterFault(name as keyof PlanningParameters, value);
     if (fault === '') parameters[name] = name === RESCHEDULE && value === '' ? null : value;
-    else settings.faults.push(`parameters.${name} must be ${fault}, not ${JSON.stringify(value)}.`);
+    else settings.faults.push(`parameters.${name} must be ${fault}, not ${shownValue(value)}.`);
   }
   settings.planning.parameters = parameters as unknown as PlanningParameters;
 }
@@ -204,7 +210,7 @@ function fail(settings: FolderSettings, name: string, part: string, shape: unkno
       ? 'one of "YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYYMMDD"'
       : 'the number one thousand two hundred thirty-four and a half as the file would write it: ' +
         '"1234.5", "1.234,5", "1,234.5", "1234,5" or "1 234,5"';
-  settings.faults.push(`files.${name}.${part} must be ${remedy}, not ${JSON.stringify(shape)}.`);
+  settings.faults.push(`files.${name}.${part} must be ${remedy}, not ${shownValue(shape)}.`);
   return undefined;
 }
 

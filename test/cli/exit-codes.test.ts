@@ -50,6 +50,15 @@ test('a file that is refused ends with 1, is named, and the rest is planned', as
   );
 });
 
+test('a plan on a terminal says first what it goes without', async () => {
+  const folder = dataFolder(smallCompany);
+  writeFileSync(join(folder, 'purchase_orders.csv'), 'a,b\n1,2\n');
+  const { out } = await run(['plan', folder]);
+  assert.match(out, /^This plan goes without purchase_orders\.csv\.$/m);
+  const { out: nothing } = await run(['plan', emptyFolder()]);
+  assert.match(nothing, /^Nothing is planned, for want of items\.csv, locations\.csv\.\n$/);
+});
+
 test('an empty folder ends with 1 and says which files are missing', async () => {
   for (const command of ['plan', 'check', 'buildable']) {
     const { code, out, err } = await run([command, emptyFolder(), '--json']);
@@ -78,6 +87,7 @@ test('wrong commands, options and paths are named with the remedy', async () => 
   await refused(['check', join(good, 'items.csv')], /is no folder/, /items\.csv/);
   await refused(['compare', good, join(good, 'nowhere.csv')], /no file/, /item_id/);
   await refused(['plan', good, '--out', join(good, 'items.csv')], /--out/, /folder/);
+  await refused(['plan', good, '--out', '/dev/null/plan'], /--out/, /folder/);
   await refused(['plan', good, '--out', good], /--out.*data folder/, /another/);
 });
 

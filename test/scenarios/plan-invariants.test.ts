@@ -1,3 +1,5 @@
+// A sound plan passes the invariants, and each plan that cannot be true is found.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brokenInvariants } from './plan-invariants.ts';

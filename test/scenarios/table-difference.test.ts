@@ -1,3 +1,5 @@
+// The tables of a scenario are read, filled from a plan and compared; what differs is shown.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellFits, parseExpectedTables } from './expected-tables.ts';

@@ -14,7 +14,8 @@ export interface TableColumn<Row> {
 }
 
 const GAP = '  ';
-const WRAPPED_WIDTH_MIN = 24;
+const WRAPPED_WIDTH_GOOD = 24; // less, and another column is left out
+const WRAPPED_WIDTH_MIN = 10;
 
 /** The table's lines, each ended by a line feed. */
 export function table<Row>(
@@ -46,9 +47,11 @@ function layOut<Row>(
     const wrapped = shown.findIndex((column) => column.wraps);
     const others = widths.reduce((sum, each, at) => (at === wrapped ? sum : sum + each), gaps);
     const room = width - others;
-    const needed = wrapped < 0 ? 0 : Math.min(widths[wrapped], WRAPPED_WIDTH_MIN);
+    const needed = wrapped < 0 ? 0 : Math.min(widths[wrapped], WRAPPED_WIDTH_GOOD);
     if (room >= needed || !dropOne(shown)) {
-      if (wrapped >= 0) widths[wrapped] = Math.max(needed, Math.min(widths[wrapped], room));
+      if (wrapped >= 0) {
+        widths[wrapped] = Math.min(widths[wrapped], Math.max(WRAPPED_WIDTH_MIN, room));
+      }
       return { shown, widths };
     }
   }

@@ -60,7 +60,7 @@ test('an item-location’s own holding rate wins over the parameter', () => {
   assert.equal(of('reschedule_out')[0].value_at_risk, 100);
 });
 
-test('what a contract’s zones keep is an excess with that reason, in the case of the surplus', () => {
+test('what a contract keeps is an excess with that reason, in the case of the surplus', () => {
   const { of, cases } = atPlant2(
     {
       sourcing: [buyHub({ firm_days: 10, material_days: 30, flex_down_percent: 20 })],

@@ -1,10 +1,18 @@
-// Summed cells of demand history in order of (series, day), in pages that are used again: merging
-// new rows in costs a few pages beside the cells themselves, never a second copy. A cell takes 20
-// bytes.
+// Summed cells of demand history in order of (series, day), in pages that are given back as they
+// are read: merging new rows in costs a page or two beside the cells themselves, never a second
+// copy. A cell takes 20 bytes.
 
-export const PAGE_CELLS = 1 << 15;
+/** Cells of a page while there are few, so that a small file costs little. */
+const SMALL_PAGE = 1 << 13;
+const FEW_CELLS = 1 << 19;
+/** 10 MiB: as a rule so large a piece goes back to the system as soon as it is freed, and the
+ * system lends it only as it is written to, so that a page that is not full costs what it holds. */
+const LARGE_PAGE = 1 << 19;
+
+const BYTES_OF_CELL = 20;
 
 export interface CellPage {
+  size: number; // cells it has room for
   series: Int32Array;
   day: Int32Array; // days since FIRST_DAY
   quantity: Float64Array; // summed
@@ -15,27 +23,29 @@ export interface CellPage {
 export interface CellPages {
   pages: CellPage[];
   cellCount: number;
-  free: CellPage[]; // emptied, to be used again
 }
 
 export function createCellPages(): CellPages {
-  return { pages: [], cellCount: 0, free: [] };
+  return { pages: [], cellCount: 0 };
 }
 
-export function takePage(cells: CellPages): CellPage {
-  return (
-    cells.free.pop() ?? {
-      series: new Int32Array(PAGE_CELLS),
-      day: new Int32Array(PAGE_CELLS),
-      quantity: new Float64Array(PAGE_CELLS),
-      content: new Int32Array(PAGE_CELLS),
-    }
-  );
+/** Room for a page's cells when there may be so many in all. */
+export function pageSize(cellsExpected: number): number {
+  return cellsExpected <= FEW_CELLS ? SMALL_PAGE : LARGE_PAGE;
+}
+
+export function createPage(size: number): CellPage {
+  const buffer = new ArrayBuffer(size * BYTES_OF_CELL);
+  return {
+    size,
+    quantity: new Float64Array(buffer, 0, size),
+    series: new Int32Array(buffer, size * 8, size),
+    day: new Int32Array(buffer, size * 12, size),
+    content: new Int32Array(buffer, size * 16, size),
+  };
 }
 
 /** Gives the page's memory back at once, without waiting for the garbage collector. */
 export function dropPage(page: CellPage): void {
-  for (const column of [page.series, page.day, page.quantity, page.content]) {
-    (column.buffer as ArrayBuffer).transfer(0);
-  }
+  (page.quantity.buffer as ArrayBuffer).transfer(0);
 }

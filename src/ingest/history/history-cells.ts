@@ -12,8 +12,9 @@ import {
   type CellPage,
   type CellPages,
   createCellPages,
-  PAGE_CELLS,
-  takePage,
+  createPage,
+  dropPage,
+  pageSize,
 } from './cell-pages.ts';
 
 /** A row without a reference whose cell already has one. `same`: it has the same content. */
@@ -25,9 +26,9 @@ export interface RepeatedRow {
   same: boolean;
 }
 
-export interface HistoryRows {
-  bufferSize: number; // rows
-  count: number; // rows in the buffer
+/** Rows waiting to be merged, as columns. */
+interface RowBuffer {
+  size: number; // rows it has room for
   series: Int32Array;
   day: Int32Array; // days since FIRST_DAY, so that they are not negative
   quantity: Float64Array;
@@ -35,28 +36,37 @@ export interface HistoryRows {
   line: Int32Array;
   orderA: Int32Array;
   orderB: Int32Array;
+}
+
+export interface HistoryRows {
+  buffer: RowBuffer;
+  count: number; // rows in the buffer
   cells: CellPages;
   onRepeated: (row: RepeatedRow) => void;
 }
 
-export const BUFFER_ROWS = 1 << 18;
+const BUFFER_ROWS = 1 << 18;
+/** The buffer grows with the cells, so that the work of merging grows in line with the rows; its 36
+ * bytes a row are two and a half bytes a cell. */
+const CELLS_OF_BUFFER_ROW = 16;
 
 export function createHistoryRows(
   onRepeated: HistoryRows['onRepeated'],
   bufferSize = BUFFER_ROWS,
 ): HistoryRows {
+  return { buffer: createBuffer(bufferSize), count: 0, cells: createCellPages(), onRepeated };
+}
+
+function createBuffer(size: number): RowBuffer {
   return {
-    bufferSize,
-    count: 0,
-    series: new Int32Array(bufferSize),
-    day: new Int32Array(bufferSize),
-    quantity: new Float64Array(bufferSize),
-    content: new Int32Array(bufferSize),
-    line: new Int32Array(bufferSize),
-    orderA: new Int32Array(bufferSize),
-    orderB: new Int32Array(bufferSize),
-    cells: createCellPages(),
-    onRepeated,
+    size,
+    series: new Int32Array(size),
+    day: new Int32Array(size),
+    quantity: new Float64Array(size),
+    content: new Int32Array(size),
+    line: new Int32Array(size),
+    orderA: new Int32Array(size),
+    orderB: new Int32Array(size),
   };
 }
 
@@ -68,31 +78,65 @@ export function addHistoryRow(
   content: number,
   line: number,
 ): void {
-  if (rows.count === rows.bufferSize) mergeRows(rows);
+  if (rows.count === rows.buffer.size) makeRoom(rows);
+  const { buffer } = rows;
   const row = rows.count++;
-  rows.series[row] = series;
-  rows.day[row] = day;
-  rows.quantity[row] = quantity;
-  rows.content[row] = content;
-  rows.line[row] = line;
+  buffer.series[row] = series;
+  buffer.day[row] = day;
+  buffer.quantity[row] = quantity;
+  buffer.content[row] = content;
+  buffer.line[row] = line;
+}
+
+function makeRoom(rows: HistoryRows): void {
+  mergeRows(rows);
+  const wanted = Math.floor(rows.cells.cellCount / CELLS_OF_BUFFER_ROW);
+  if (wanted > rows.buffer.size * 1.5) rows.buffer = createBuffer(wanted);
 }
 
 /** Where the next cell is written to. */
 interface Cursor {
   page: CellPage | null;
   at: number; // within the page
+  size: number; // cells of a new page
 }
 
 /** Merges the buffered rows into the cells; the buffer is empty afterwards. */
 export function mergeRows(rows: HistoryRows): void {
-  const { count, series, day, cells } = rows;
+  const { count, buffer, cells } = rows;
   if (count === 0) return;
-  const order = radixOrder(series, day, count, rows.orderA, rows.orderB);
+  const { series, day } = buffer;
+  const order = radixOrder(series, day, count, buffer.orderA, buffer.orderB);
+  const out: Cursor = { page: null, at: 0, size: pageSize(cells.cellCount + count) };
+  if (isBehindAll(cells, out, series[order[0]!]!, day[order[0]!]!)) {
+    for (let next = 0; next < count; next++) mergeRow(rows, out, order[next]!);
+  } else mergeAll(rows, order, out);
+  rows.count = 0;
+}
+
+/** Whether (series, day) is not before the last cell; `out` then stands behind that cell. */
+function isBehindAll(cells: CellPages, out: Cursor, series: number, day: number): boolean {
+  const { pages, cellCount } = cells;
+  const last = pages.at(-1);
+  if (!last) return true;
+  let before = 0;
+  for (const page of pages) if (page !== last) before += page.size;
+  const at = cellCount - before - 1;
+  const lastSeries = last.series[at]!;
+  if (series < lastSeries || (series === lastSeries && day < last.day[at]!)) return false;
+  out.page = last;
+  out.at = at + 1;
+  return true;
+}
+
+/** Writes all cells anew, the old ones and the buffered rows in one order. */
+function mergeAll(rows: HistoryRows, order: Int32Array, out: Cursor): void {
+  const { count, cells } = rows;
+  const { series, day } = rows.buffer;
   const old = cells.pages;
   let oldLeft = cells.cellCount;
   cells.pages = [];
   cells.cellCount = 0;
-  const out: Cursor = { page: null, at: PAGE_CELLS };
   let oldPage = 0;
   let oldAt = 0;
   let next = 0;
@@ -114,21 +158,20 @@ export function mergeRows(rows: HistoryRows): void {
     writeCell(cells, out, s[oldAt]!, d[oldAt]!, q[oldAt]!, c[oldAt]!);
     oldAt++;
     oldLeft--;
-    if (oldAt === PAGE_CELLS || oldLeft === 0) {
-      cells.free.push(page);
+    if (oldAt === page.size || oldLeft === 0) {
+      dropPage(page);
       oldPage++;
       oldAt = 0;
     }
   }
-  rows.count = 0;
 }
 
 /** Adds the row to the last cell written when that is its own, else writes a new one. */
 function mergeRow(rows: HistoryRows, out: Cursor, row: number): void {
-  const series = rows.series[row]!;
-  const day = rows.day[row]!;
-  const quantity = rows.quantity[row]!;
-  const content = rows.content[row]!;
+  const series = rows.buffer.series[row]!;
+  const day = rows.buffer.day[row]!;
+  const quantity = rows.buffer.quantity[row]!;
+  const content = rows.buffer.content[row]!;
   const { page } = out;
   const last = out.at - 1;
   if (page === null || page.series[last] !== series || page.day[last] !== day) {
@@ -137,7 +180,7 @@ function mergeRow(rows: HistoryRows, out: Cursor, row: number): void {
   }
   if (content !== 0 && page.content[last] !== 0) {
     const same = page.content[last] === content;
-    rows.onRepeated({ line: rows.line[row]!, series, day, quantity, same });
+    rows.onRepeated({ line: rows.buffer.line[row]!, series, day, quantity, same });
     return;
   }
   page.quantity[last]! += quantity;
@@ -152,12 +195,12 @@ function writeCell(
   quantity: number,
   content: number,
 ): void {
-  if (out.at === PAGE_CELLS) {
-    out.page = takePage(cells);
+  if (out.page === null || out.at === out.page.size) {
+    out.page = createPage(out.size);
     cells.pages.push(out.page);
     out.at = 0;
   }
-  const page = out.page!;
+  const { page } = out;
   page.series[out.at] = series;
   page.day[out.at] = day;
   page.quantity[out.at] = quantity;

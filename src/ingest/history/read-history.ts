@@ -99,17 +99,16 @@ function mix(hash: number, value: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** The cells by series in the order of their texts. At its peak it holds the cells' days and
- * quantities twice, 24 bytes a cell: the pages are given back while they are copied. */
+/** The cells by series in the order of their texts. Its peak is 20 bytes a cell: pages are given
+ * back while they are copied, and days and quantities are put in order one after the other. */
 function sortedHistory(rows: HistoryRows, index: SeriesIndex, pool: TextPool): DemandHistory {
-  const { pages, cellCount, free } = rows.cells;
-  for (const page of free) dropPage(page);
+  const { pages, cellCount } = rows.cells;
   const start = new Int32Array(index.count + 1);
-  let day = new Int32Array(cellCount);
-  let quantity = new Float64Array(cellCount);
+  const day = new Int32Array(cellCount);
+  const quantity = new Float64Array(cellCount);
   let cell = 0;
   for (const page of pages) {
-    const left = Math.min(page.day.length, cellCount - cell);
+    const left = Math.min(page.size, cellCount - cell);
     for (let at = 0; at < left; at++) {
       start[page.series[at]! + 1]!++;
       day[cell] = page.day[at]! + FIRST_DAY;
@@ -121,31 +120,42 @@ function sortedHistory(rows: HistoryRows, index: SeriesIndex, pool: TextPool): D
   for (let series = 0; series < index.count; series++) start[series + 1]! += start[series]!;
   const order = seriesOrder(index, pool);
   const isSorted = order.every((series, place) => series === place);
-  const sortedStart = new Int32Array(index.count + 1);
-  if (!isSorted) {
-    const sortedDay = new Int32Array(cellCount);
-    const sortedQuantity = new Float64Array(cellCount);
-    let next = 0;
-    for (let place = 0; place < order.length; place++) {
-      const series = order[place]!;
-      const [from, to] = [start[series]!, start[series + 1]!];
-      sortedDay.set(day.subarray(from, to), next);
-      sortedQuantity.set(quantity.subarray(from, to), next);
-      next += to - from;
-      sortedStart[place + 1] = next;
-    }
-    day = sortedDay;
-    quantity = sortedQuantity;
-  }
+  const inOrder = (codes: Int32Array) => Int32Array.from(order, (series) => codes[series]!);
   return {
     seriesCount: index.count,
-    item: Int32Array.from(order, (series) => index.item[series]!),
-    location: Int32Array.from(order, (series) => index.location[series]!),
-    customer: Int32Array.from(order, (series) => index.customer[series]!),
-    start: isSorted ? start : sortedStart,
-    day,
-    quantity,
+    item: inOrder(index.item),
+    location: inOrder(index.location),
+    customer: inOrder(index.customer),
+    day: isSorted ? day : reordered(day, new Int32Array(cellCount), start, order),
+    quantity: isSorted ? quantity : reordered(quantity, new Float64Array(cellCount), start, order),
+    start: isSorted ? start : startsInOrder(start, order),
   };
+}
+
+/** Copies a column's series in the new order into `into` and gives the old column's memory back. */
+function reordered<Column extends Int32Array | Float64Array>(
+  column: Column,
+  into: Column,
+  start: Int32Array,
+  order: Int32Array,
+): Column {
+  let next = 0;
+  for (const series of order) {
+    const part = column.subarray(start[series]!, start[series + 1]!);
+    into.set(part, next);
+    next += part.length;
+  }
+  (column.buffer as ArrayBuffer).transfer(0);
+  return into;
+}
+
+function startsInOrder(start: Int32Array, order: Int32Array): Int32Array {
+  const starts = new Int32Array(start.length);
+  for (let place = 0; place < order.length; place++) {
+    const series = order[place]!;
+    starts[place + 1] = starts[place]! + start[series + 1]! - start[series]!;
+  }
+  return starts;
 }
 
 function seriesOrder(index: SeriesIndex, pool: TextPool): Int32Array {

@@ -28,6 +28,7 @@ export function readQuantity(
     factor = factorToItemUnit(units, itemCode, uomCode, uomText(reader));
     if (factor === null) return refuseUnit(reader, plan, decodeText(reader.bytes, from, to));
   }
+  if (itemCode === 0 && uomCode === 0) return readItemless(reader, plan, value, from, to);
   const decimals = decimalsOfItem(units, itemCode);
   let amount = value;
   let finer = false;
@@ -50,6 +51,21 @@ export function readQuantity(
     reader.roundedCount++;
   }
   values[plan.index] = amount + 0;
+  return true;
+}
+
+/** A quantity over all items, as of a supplier's capacity: in base units, as it stands. */
+function readItemless(
+  reader: RowReader,
+  plan: ColumnPlan,
+  value: number,
+  from: number,
+  to: number,
+): boolean {
+  if (Math.abs(value) > MAGNITUDE_MAX) {
+    return refuseMagnitude(reader, plan, decodeText(reader.bytes, from, to));
+  }
+  reader.values[plan.index] = value + 0;
   return true;
 }
 

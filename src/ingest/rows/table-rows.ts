@@ -22,15 +22,25 @@ export function createTableRows(
   const plans = [...layout.columns].sort((a, b) => a.index - b.index);
   reserveRows(table, recordCount + 1);
   for (const plan of plans) if (plan.isAttribute) addFactColumn(table, plan.column.name, 'text');
-  const columns: KeyColumn[] = table.columns.map((column) => column.values);
-  const keys = columns.filter((_, index) => plans[index]!.column.key);
-  const others = columns.filter((_, index) => !plans[index]!.column.key);
+  let columns: KeyColumn[] = [];
+  let keys: KeyColumn[] = [];
+  let others: KeyColumn[] = [];
+  const lookAtColumns = () => {
+    columns = table.columns.map((column) => column.values);
+    keys = columns.filter((_, index) => plans[index]!.column.key);
+    others = columns.filter((_, index) => !plans[index]!.column.key);
+  };
+  lookAtColumns();
   const index = createRowIndex(recordCount);
   return {
     table,
     add(values, line) {
       // The row is written behind the last one and becomes part of the table when its key is new.
       const row = table.rowCount;
+      if (row === table.lines.length) {
+        reserveRows(table, row + 1); // the file has grown since it was surveyed
+        lookAtColumns();
+      }
       for (let c = 0; c < columns.length; c++) columns[c]![row] = values[c]!;
       const earlier = findOrAddRow(index, keys, row);
       if (earlier < 0) {

@@ -24,8 +24,7 @@ export function readText(
     const text = decodeText(bytes, from, to);
     const length = [...text].length;
     if (length > ID_LENGTH_MAX) {
-      const message =
-        `${column.name} has ${length} characters; ${ID_LENGTH_MAX} are allowed. ` + 'Shorten it.';
+      const message = `${column.name} has ${length} characters; ${ID_LENGTH_MAX} are the most.`;
       return refuse(reader, plan, text, 'too_long', message);
     }
   }

@@ -40,8 +40,8 @@ function listEntries(zip: ZipFile, resolve: (parts: ZipParts | Refusal) => void)
   zip.on('end', () => settle({ zip, entries }));
   zip.on('entry', (entry: Entry) => {
     const name = entry.fileName.replace(/^\//, '');
-    const isRead = /\.(xml|rels)$/i.test(name);
-    const fault = isRead ? partFault(name, entry.compressedSize, entry.uncompressedSize) : null;
+    const isXml = /\.(xml|rels)$/i.test(name);
+    const fault = isXml ? partFault(name, entry.compressedSize, entry.uncompressedSize) : null;
     if (fault) {
       settle(fault);
       return;
@@ -61,6 +61,8 @@ export async function readPart(
 ): Promise<Refusal | null> {
   const entry = parts.entries.get(name);
   if (!entry) return refusal('not_a_workbook', `The workbook lacks its part ${name}.`);
+  const fault = partFault(name, entry.compressedSize, entry.uncompressedSize);
+  if (fault) return fault;
   return await new Promise((resolve) => {
     parts.zip.openReadStream(entry, (error, stream) => {
       const fail = (reason: Error) =>
