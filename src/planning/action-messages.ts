@@ -183,11 +183,20 @@ function writePullIn(
   if (contractZone(network, line) !== ZONE_FREE) return;
   const from = network.supply.arrivalDate[line];
   const to = arrivalFor(network, node, line, network.asOf + day);
-  const mendsHole = netting.balance[node * network.dayCount + day] < 0;
+  const mendsHole = isShortBetween(netting, node, day, network.supply.usableDay[line]);
   const isSmall = workingDaysMoved(network, node, to, from) < network.parameters.damp_in_days;
   if (!mendsHole && isSmall) return;
   const kind = day < leadTimeOf(netting, node, line) ? MESSAGE_EXPEDITE : MESSAGE_RESCHEDULE_IN;
   write(writer, kind, node, line, quantity, from, to);
+}
+
+/** Is the balance below zero on a day from `from` on, before `end`? */
+function isShortBetween(netting: Netting, node: number, from: number, end: number): boolean {
+  const { dayCount } = netting.network;
+  for (let day = from; day < Math.min(end, dayCount); day++) {
+    if (netting.balance[node * dayCount + day] < 0) return true;
+  }
+  return false;
 }
 
 /** Day index on which the supply's source could deliver if it were ordered today. */

@@ -76,12 +76,25 @@ export function compileLeadTimes(network: Network): LeadTimes {
   const earliestReceiptDay = new Int32Array(representatives.length);
   for (let row = 0; row < representatives.length; row++) {
     const source = representatives[row];
-    earliestReceiptDay[row] = receiptDateFrom(network, source, asOf) - asOf;
+    earliestReceiptDay[row] = hasNoLeadTime(network, source)
+      ? 0
+      : receiptDateFrom(network, source, asOf) - asOf;
     for (let day = 0; day < dayCount; day++) {
-      releaseDay[row * dayCount + day] = releaseDateFor(network, source, asOf + day) - asOf;
+      const release = releaseDateFor(network, source, asOf + day) - asOf;
+      const isToday = day === 0 && earliestReceiptDay[row] === 0;
+      releaseDay[row * dayCount + day] = isToday ? 0 : release;
     }
   }
   return { rowOfSource, releaseDay, earliestReceiptDay };
+}
+
+/** What takes no time can be there on as_of, also when that is a closed day. */
+function hasNoLeadTime(network: Network, source: number): boolean {
+  const { sources, nodes } = network;
+  return (
+    sources.leadTimeDays[source] + sources.transitDays[source] === 0 &&
+    (sources.kind[source] === SOURCE_MAKE || nodes.goodsReceiptDays[sources.node[source]] === 0)
+  );
 }
 
 function numbered(numbers: Map<number, number>, key: number): number {

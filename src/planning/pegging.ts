@@ -205,7 +205,9 @@ function demandsOf(plan: Plan, node: number, supplies: Supply[]): Demand[] {
     const left = -stock.quantity[lot];
     if (left <= 0 || stock.reservedFor[lot] >= 0) continue;
     const none = { rank: -1, priority: 0, customer: -1 };
-    demands.push({ kind: PEG_NEGATIVE_STOCK, index: lot, day: 0, left, ...none });
+    const day = Math.max(0, stock.usableDay[lot]);
+    if (day >= network.dayCount) continue;
+    demands.push({ kind: PEG_NEGATIVE_STOCK, index: lot, day, left, ...none });
   }
   for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
     demands.push({
