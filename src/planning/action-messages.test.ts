@@ -32,7 +32,7 @@ const buy = (more: object = {}) => ({
 const stock = (quantity: number) => [{ item_id: 'HUB', location_id: 'P', quantity }];
 const items = [{ item_id: 'HUB', unit_cost: 10 }];
 
-test('a purchase order that comes too late is asked to come earlier, and is not bought again', () => {
+test('a purchase that comes too late is asked to come earlier, and is not bought again', () => {
   const plan = planned({
     items,
     sourcing: [buy({ lead_time_days: 20 })],
@@ -57,7 +57,7 @@ test('only what is short is pulled in: 40 of 100 from day 14 to day 12', () => {
   assert.deepEqual(balancesOf(plan, 'HUB', [0, 10, 12, 14]), [60, 10, -40, 60]);
 });
 
-test('the firm zone is left alone, the material zone gives its flex, the free zone is cancelled', () => {
+test('the firm zone is left alone, the material zone flexes, the free zone is cancelled', () => {
   const plan = planned(
     {
       items,

@@ -29,7 +29,7 @@ test('100 x 2 with 10 % scrap needs 220, not 221 as floating point would have it
   assert.equal(need({ scrap_percent: 10 }), -220);
 });
 
-test('yield divides, fixed quantity comes once an order, base quantity is what the line is for', () => {
+test('yield divides, fixed quantity comes once an order, base quantity divides the line', () => {
   assert.equal(need({ yield_percent: 80 }), -250);
   assert.equal(need({ fixed_quantity: 7 }), -207);
   assert.equal(need({ base_quantity: 3 }), -67);

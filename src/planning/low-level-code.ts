@@ -200,7 +200,9 @@ function breakCycle(graph: Graph, cycle: Edge[], diagnostics: Diagnostic[]): voi
       feed: 'sourcing',
       key: network.sources.id[cut],
       rule: 'sourcing_cycle',
-      message: `Sources supply each other in a circle: ${names}. Source ${network.sources.id[cut]} is left out of this plan; check its priority.`,
+      message:
+        `Sources supply each other in a circle: ${names}. ` +
+        `Source ${network.sources.id[cut]} is left out of this plan; check its priority.`,
     });
     return;
   }
@@ -216,7 +218,9 @@ function breakCycle(graph: Graph, cycle: Edge[], diagnostics: Diagnostic[]): voi
     feed: 'bom',
     key: network.items.id[network.nodes.item[cycle[0].node]],
     rule: 'bom_cycle',
-    message: `Bills of material contain each other: ${names}. These items are left out of the plan; take one of the lines out.`,
+    message:
+      `Bills of material contain each other: ${names}. ` +
+      'These items are left out of the plan; take one of the lines out.',
   });
 }
 

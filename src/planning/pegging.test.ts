@@ -49,7 +49,7 @@ test('first in, first out: stock and receipts serve demand in its order of servi
   ]);
 });
 
-test('a late component makes the order above late, and the chain ends in its purchase order', () => {
+test('a late component makes the order above late; the chain ends in its purchase', () => {
   const plan = planned({
     items: [{ item_id: 'GEARBOX' }, { item_id: 'HUB' }],
     sourcing: [

@@ -139,7 +139,9 @@ function lotDiagnostics(netting: Netting): Diagnostic[] {
       feed: 'item_locations',
       key: `${item}/${location}`,
       rule: 'too_many_lots',
-      message: `One need of ${item} at ${location} takes over 1,000 lots of the size allowed; the rest is planned as one order. Check lot_size and max_lot.`,
+      message:
+        `One need of ${item} at ${location} takes over 1,000 lots of the size allowed; ` +
+        'the rest is planned as one order. Check lot_size and max_lot.',
     };
   });
 }

@@ -1,5 +1,6 @@
 // Which source an order goes to (handbook 3, Sources): the first by priority and id that is
-// released and valid on the release date; where quotas are given, the one furthest behind its share.
+// released and valid on the release date; where quotas are given, the one furthest behind its
+// share.
 
 import type { Network } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';

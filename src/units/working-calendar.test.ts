@@ -15,7 +15,7 @@ const open = { validFrom: Number.NEGATIVE_INFINITY, validTo: Number.POSITIVE_INF
 const weekend = { line: 1, ...open, weekdays: '0000011', working: false };
 const mondayToFriday = compileCalendar('MF', [weekend], first, last);
 
-test('a receipt on Monday 12 January with one working day of lead time is released on Friday 9', () => {
+test('for Monday 12 January and one working day of lead time, the release is Friday 9', () => {
   const release = workingDaysBefore(mondayToFriday, parseDay('2026-01-12'), 1);
   assert.equal(release, parseDay('2026-01-09'));
 });

@@ -32,7 +32,7 @@ export const EVERY_DAY: WorkingCalendar = {
   nthWorkingDay: new Int32Array(0),
 };
 
-/** Compiles the lines for the days first .. last. A calendar that closes nothing is EVERY_DAY-like. */
+/** Compiles the lines for the days first .. last; one that closes nothing always works. */
 export function compileCalendar(
   calendarId: string,
   lines: readonly CalendarLine[],

@@ -228,7 +228,7 @@ test('the same facts give the same plan, also with their rows in another order',
   );
 });
 
-test('what lateness lists is late: it leaves stock after its day, by a chain that ends in a root', () => {
+test('what lateness lists leaves stock after its day, by a chain that ends in a root', () => {
   fc.assert(
     fc.property(arbitraryCompany, (rows) => {
       const { network, plan } = planOf(rows);

@@ -42,7 +42,9 @@ export function planIntake(intake: Intake, progress: ReportProgress): PlannedFol
   progress(0.9, 'tracing what is late');
   const lateness = traceLateness(plan);
   progress(0.95, 'finding exceptions');
-  const found = detectExceptions({ facts, settings, network, plan, lateness, networkDiagnostics });
+  const diagnostics = [...intake.diagnostics, ...networkDiagnostics];
+  const input = { facts, settings, network, plan, lateness };
+  const found = detectExceptions({ ...input, networkDiagnostics: diagnostics });
   progress(1, 'planned');
   return { intake, network, networkDiagnostics, plan, lateness, found };
 }
