@@ -1,7 +1,7 @@
 // `npm run bench -- plan --item-locations N --days 120 [--seed S] [--runs R] [--peg]`: plans a
-// seeded network (mean 8 BOM lines a made item, 4 levels, shared components, 20 dated demands and
-// 3 open supplies an item-location) and prints one JSON line. Times are milliseconds, the median of the
-// runs; `goal_ms` = net + explode + messages + detect.
+// seeded network (mean 8 BOM lines a made item, 4 levels, shared components, 20 dated demands
+// and 3 open supplies an item-location) and prints one JSON line. Times are milliseconds, the
+// median of the runs; `goal_ms` = net + explode + messages + detect.
 
 import { parseArgs } from 'node:util';
 import { detectExceptions } from '../src/exceptions/detect-exceptions.ts';

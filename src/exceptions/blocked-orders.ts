@@ -9,6 +9,7 @@ import {
   SUPPLY_PRODUCTION_ORDER,
   SUPPLY_TRANSFER_ORDER,
 } from '../model/network.ts';
+import { deliveryDate } from '../planning/delivery-date.ts';
 import type { Lateness } from '../planning/lateness-types.ts';
 import {
   PEG_DEMAND_LINE,
@@ -18,7 +19,7 @@ import {
   type Pegs,
 } from '../planning/pegging.ts';
 import type { Plan } from '../planning/plan.ts';
-import { deliveryDate, isEndDemand, type LateEntry } from './late-demand.ts';
+import { isEndDemand, type LateEntry } from './late-demand.ts';
 import type { PegReader } from './peg-reader.ts';
 import { nodeOfDemand, nodeOfPlannedOrder, nodeOfSupply } from './places.ts';
 

@@ -9,9 +9,9 @@ import {
   NEVER,
   type Network,
 } from '../model/network.ts';
+import { deliveryDate } from '../planning/delivery-date.ts';
 import type { Lateness } from '../planning/lateness-types.ts';
-import { type Day, NO_DAY } from '../units/day.ts';
-import { workingDaysAfter } from '../units/working-calendar.ts';
+import { NO_DAY } from '../units/day.ts';
 import { rowHolding } from './places.ts';
 
 export interface LateDemand {
@@ -42,15 +42,6 @@ export interface LateEntry {
 
 export function isEndDemand(kind: number): boolean {
   return kind === DEMAND_SALES_ORDER || kind === DEMAND_CALL_OFF || kind === DEMAND_FORECAST;
-}
-
-/** When demand that leaves stock on a day index reaches its due place: carried forward by picking
- * (working days of the lane), then transit; never before its due date. */
-export function deliveryDate(network: Network, line: number, leavesDay: number): Day {
-  const { demand, calendars, asOf } = network;
-  const lane = calendars[demand.laneCalendar[line]];
-  const shipped = workingDaysAfter(lane, asOf + leavesDay, demand.pickDays[line]);
-  return Math.max(demand.dueDate[line], asOf, shipped + demand.transitDays[line]);
 }
 
 /** Whether demand that leaves stock on a day index comes after its due date. */

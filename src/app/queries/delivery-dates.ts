@@ -3,9 +3,9 @@
 
 import type { Network } from '../../model/network.ts';
 import { NEVER } from '../../model/network.ts';
+import { deliveryDate, isStockDayPast } from '../../planning/delivery-date.ts';
 import type { Lateness } from '../../planning/lateness-types.ts';
 import { type Day, NO_DAY } from '../../units/day.ts';
-import { workingDaysAfter, workingDaysBefore } from '../../units/working-calendar.ts';
 
 /** One demand line's parts: by delivery date, and what no supply of the horizon covers. */
 export interface Deliveries {
@@ -24,21 +24,10 @@ export function latePartsOfLine(network: Network, lateness: Lateness): LateParts
   return { first };
 }
 
-function carried(network: Network, line: number, leaves: Day): Day {
-  const { demand, calendars } = network;
-  const lane = calendars[demand.laneCalendar[line]];
-  return workingDaysAfter(lane, leaves, demand.pickDays[line]) + demand.transitDays[line];
-}
-
 /** Of what leaves stock on its stock day: the due date, unless that stock day has passed. */
 function onTimeDate(network: Network, line: number): Day {
-  const { demand, calendars, asOf } = network;
-  const due = Math.max(asOf, demand.dueDate[line]);
-  if (demand.stockDay[line] > 0) return due;
-  const lane = calendars[demand.laneCalendar[line]];
-  const shipped = demand.dueDate[line] - demand.transitDays[line];
-  if (workingDaysBefore(lane, shipped, demand.pickDays[line]) >= asOf) return due;
-  return Math.max(due, carried(network, line, asOf));
+  if (isStockDayPast(network, line)) return deliveryDate(network, line, 0);
+  return Math.max(network.asOf, network.demand.dueDate[line]);
 }
 
 export function deliveriesOfLine(
@@ -47,7 +36,7 @@ export function deliveriesOfLine(
   parts: LatePartsOfLine,
   line: number,
 ): Deliveries {
-  const { demand, asOf } = network;
+  const { demand } = network;
   const quantityOn = new Map<Day, number>();
   const add = (date: Day, quantity: number): void => {
     if (quantity > 0) quantityOn.set(date, (quantityOn.get(date) ?? 0) + quantity);
@@ -59,10 +48,7 @@ export function deliveriesOfLine(
     const feasible = lateness.feasibleDay[part];
     onTime -= quantity;
     if (feasible >= NEVER) shortQuantity += quantity;
-    else {
-      const due = Math.max(asOf, demand.dueDate[line]);
-      add(Math.max(due, carried(network, line, asOf + feasible)), quantity);
-    }
+    else add(deliveryDate(network, line, feasible), quantity);
   }
   add(onTimeDate(network, line), onTime);
   return { quantityOn, shortQuantity };
