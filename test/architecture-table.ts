@@ -23,7 +23,7 @@ const inside = [
 export const rooms: readonly Room[] = [
   {
     name: 'base',
-    holds: 'what the language lacks: assertions, seeded randomness, sparse rows, text pools',
+    holds: 'what the language lacks: seeded randomness, sparse rows, hash and text indexes',
     after: [],
     pure: true,
   },
