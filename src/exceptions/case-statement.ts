@@ -7,7 +7,7 @@ import type { Detected } from './detect-exceptions.ts';
 import { type Detection, lateOfCauseAt } from './detection.ts';
 import { messageOf } from './exception-message.ts';
 import { hurtText } from './hurt-words.ts';
-import { countedText, dateText, locationName, quantityText, whatText } from './names.ts';
+import { countedText, countText, dateText, locationName, quantityText, whatText } from './names.ts';
 import type { Case, CaseStatement, CauseStatement, PlanException } from './plan-exception.ts';
 import { toCents } from './value-at-risk.ts';
 import { capital, WORDS } from './words.ts';
@@ -60,10 +60,13 @@ function sentenceOf(
       because: causeStatement(detection, each.cause, { spokenOf: main.node }).text,
       hurt,
     });
-    const others = new Set(holes.map((hole) => hole.node)).size - 1;
-    if (others === 0) return sentence;
-    const items = countedText(others, 'other item-location runs', 'other item-locations run');
-    return WORDS.alsoShort({ sentence, others: items });
+    const others = new Set(holes.map((hole) => hole.node));
+    others.delete(main.node);
+    if (others.size === 0) return sentence;
+    if (others.size === 1) {
+      return WORDS.alsoShort({ sentence, other: whatText(network, [...others][0]) });
+    }
+    return WORDS.othersShort({ sentence, count: countText(others.size) });
   }
   if (entries.length > 0) return WORDS.heldUp({ because: cause.text, hurt });
   return aloneSentence(detection, own);

@@ -28,6 +28,7 @@ import {
   whatText,
 } from './names.ts';
 import type { CauseStatement } from './plan-exception.ts';
+import { callKey, raiseCauseStatement } from './raise-statement.ts';
 import { feedOfSupply, lotKey, stockCause, supplyCauseStatement } from './supply-statement.ts';
 import { WORDS } from './words.ts';
 
@@ -58,6 +59,8 @@ export function causeStatement(
     case 'stock':
     case 'expiry':
       return stockCause(facts, network, cause);
+    case 'raise':
+      return raiseCauseStatement(facts, network, detection.raises[index]);
     case 'lead_time':
       return leadTimeCause(detection, at, what);
     case 'fence':
@@ -207,6 +210,8 @@ export function caseId(detection: Detection, { kind, index, node }: Cause): stri
       const feed = feedOfSupply(network, index);
       return `case:${feed}/${keyOfRow(facts, feed, network.supply.factRow[index])}`;
     }
+    case 'raise': // by the call, so that it stays the same case when the next release comes
+      return `case:call_offs/${callKey(facts, detection.raises[index].row)}`;
     case 'stock':
       return `case:inventory/${lotKey(facts, network, index, node)}`;
     case 'expiry':

@@ -145,7 +145,7 @@ test('a late component whose parent waits longer for another joins the other’s
   const { id, message } = onlyCase(THREE_COMPONENTS);
   assert.equal(id, 'case:lead_time/B/P2');
   assert.match(message, /^Magnet B at Plant 2 runs short by 100 PCE from 4 Mar/);
-  assert.match(message, /4,000 EUR margin; 1 other item-location runs short too$/);
+  assert.match(message, /4,000 EUR margin; Rotor A at Plant 2 runs short too$/);
 });
 
 test('its own exceptions keep their own cause and say what is waited for longer', () => {

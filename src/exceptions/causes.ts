@@ -2,7 +2,14 @@
 // cause of late demand is the bottom of its chain in the lateness; of a node's hole that makes no
 // customer late it is the first peg that comes too late.
 
-import { LOT_AVAILABLE, METHOD_MRP, type Network } from '../model/network.ts';
+import type { Facts } from '../model/facts.ts';
+import {
+  LOT_AVAILABLE,
+  METHOD_MRP,
+  type Network,
+  SUPPLY_PAST_DUE,
+  SUPPLY_PURCHASE_ORDER,
+} from '../model/network.ts';
 import {
   type Lateness,
   ROOT_FENCE,
@@ -11,13 +18,17 @@ import {
   ROOT_SUPPLY,
 } from '../planning/lateness-types.ts';
 import { PLANNED_FENCE, PLANNED_PAST_DUE, type Plan } from '../planning/plan.ts';
+import { NO_DAY } from '../units/day.ts';
 import { BOM_CYCLE, cycleFaultOf } from './cycle-faults.ts';
 import type { DataFaults } from './data-faults.ts';
 import type { MissingSupply } from './missing-supply.ts';
+import { type OrderIds, orderEvent, orderIdsOf } from './order-event.ts';
+import { type RaisedNeeds, raiseBehind } from './raised-needs.ts';
 
 export const CAUSE_KINDS = [
-  'supply', // an order line comes later than it is needed; index = supply line
+  'supply', // an order comes later than it is needed; index = its supply line wanted first
   'stock', // stock in inspection or in transit; = stock lot
+  'raise', // a customer raised its call-offs; = place in the list of raises
   'lead_time', // there is not the time to make or buy it; = node
   'fence', // the planning time fence lets nothing in; = node
   'no_supply', // nothing can supply it within the horizon; = node
@@ -41,11 +52,17 @@ export interface Cause {
 export interface Causes {
   list: Cause[];
   placeOf: Map<number, number>; // kind and event -> place in the list
+  orderIds: OrderIds;
+}
+
+export function createCauses(facts: Facts): Causes {
+  return { list: [], placeOf: new Map(), orderIds: orderIdsOf(facts) };
 }
 
 const NUMBER_OF_KIND = Object.fromEntries(CAUSE_KINDS.map((kind, i) => [kind, i]));
 const EVENTS_OF_KIND = 2 ** 40; // more than there are indices, so that kinds never meet
 const ROWS_OF_FEED = 2 ** 32;
+const LINE_EVENTS = 2 ** 36; // past those of orders
 
 /** The place of a cause in the list; a new one is added. */
 export function causeAt(
@@ -54,12 +71,15 @@ export function causeAt(
   index: number,
   node: number,
   wantedDay: number,
-  event = index, // what makes it one and the same: parts of an order line share it
+  event = index, // what makes it one and the same: lines of an order share it
 ): number {
   const known = knownCause(causes, kind, event);
   if (known >= 0) {
     const cause = causes.list[known];
-    if (wantedDay < cause.wantedDay) cause.wantedDay = wantedDay;
+    if (wantedDay < cause.wantedDay) {
+      cause.wantedDay = wantedDay;
+      cause.index = index;
+    }
     return known;
   }
   causes.placeOf.set(keyOf(kind, event), causes.list.length);
@@ -76,7 +96,7 @@ function keyOf(kind: CauseKind, event: number): number {
   return NUMBER_OF_KIND[kind] * EVENTS_OF_KIND + event;
 }
 
-/** The event that all parts of an order's schedule line share. */
+/** What all parts of an order's schedule line share. */
 export function supplyEvent(supplyKind: number, factRow: number): number {
   return supplyKind * ROWS_OF_FEED + factRow;
 }
@@ -88,9 +108,60 @@ export function supplyCause(
   node: number,
   wantedDay: number,
 ): number {
-  const { kind, factRow } = network.supply;
-  const event = supplyEvent(kind[supply], factRow[supply]);
+  const event = orderEvent(network, causes.orderIds, node, supply);
   return causeAt(causes, 'supply', supply, node, wantedDay, event);
+}
+
+/** The line itself, where its order's cause is another of its lines. */
+export function lineCause(
+  causes: Causes,
+  network: Network,
+  supply: number,
+  node: number,
+  wantedDay: number,
+): number {
+  const known = knownCause(causes, 'supply', orderEvent(network, causes.orderIds, node, supply));
+  const { factRow } = network.supply;
+  if (known < 0 || factRow[causes.list[known].index] === factRow[supply]) {
+    return supplyCause(causes, network, supply, node, wantedDay);
+  }
+  return causeAt(causes, 'supply', supply, node, wantedDay, LINE_EVENTS + supply);
+}
+
+/** A need waits for an open supply line that comes later: the customer who raised its call-offs is
+ * to blame when the line comes as it was asked for, else the line. */
+export function waitingCause(
+  causes: Causes,
+  reasons: LimitReasons,
+  supply: number,
+  node: number,
+  wantedDay: number,
+): number {
+  const { network } = reasons.plan;
+  if (comesAsAsked(network, supply)) {
+    const raised = raiseCause(causes, reasons, node, wantedDay);
+    if (raised >= 0) return raised;
+  }
+  return supplyCause(causes, network, supply, node, wantedDay);
+}
+
+/** An order that is our own has no other date than ours. */
+function comesAsAsked({ supply }: Network, line: number): boolean {
+  const { flags, kind, requestedDate, arrivalDate } = supply;
+  if (flags[line] & SUPPLY_PAST_DUE) return false;
+  if (kind[line] !== SUPPLY_PURCHASE_ORDER) return true;
+  return requestedDate[line] !== NO_DAY && arrivalDate[line] <= requestedDate[line];
+}
+
+/** The raise that the node's hole of a day goes back to; -1 = none. */
+function raiseCause(
+  causes: Causes,
+  { plan, raisedNeeds }: LimitReasons,
+  node: number,
+  wantedDay: number,
+): number {
+  const raise = raiseBehind(plan, raisedNeeds, node, wantedDay);
+  return raise < 0 ? -1 : causeAt(causes, 'raise', raise, node, wantedDay);
 }
 
 /** What may stand behind a limit that a node meets. */
@@ -98,6 +169,7 @@ export interface LimitReasons {
   plan: Plan;
   missing: ReadonlyMap<number, MissingSupply>; // by node
   faults: DataFaults;
+  raisedNeeds: RaisedNeeds;
 }
 
 export type Limit = 'lead_time' | 'fence' | 'no_supply';
@@ -106,20 +178,24 @@ export type Limit = 'lead_time' | 'fence' | 'no_supply';
 const SUPPLY_RULES = new Set(['missing_source', 'transfer_without_sender', BOM_CYCLE]);
 
 /** A node lacks supply: what was ordered and will not come, when that would have filled the hole;
- * else the data fault that leaves it without supply; else the limit itself. */
+ * else the data fault that leaves it without supply; else the customer who raised its call-offs;
+ * else the limit itself. */
 export function limitCause(
   causes: Causes,
-  { plan, missing, faults }: LimitReasons,
+  reasons: LimitReasons,
   kind: Limit,
   node: number,
   wantedDay: number,
 ): number {
+  const { plan, missing, faults } = reasons;
   const lost = missing.get(node);
   if (lost && lost.quantity >= deepestHole(plan, node)) {
     return causeAt(causes, lost.kind, lost.index, node, wantedDay);
   }
   const fault = kind === 'no_supply' ? faultOf(plan, faults, node) : -1;
   if (fault >= 0) return causeAt(causes, 'data', fault, node, wantedDay);
+  const raised = raiseCause(causes, reasons, node, wantedDay);
+  if (raised >= 0) return raised;
   return causeAt(causes, kind, node, node, wantedDay);
 }
 
@@ -153,15 +229,20 @@ export function plannedCause(
   if (flags[order] & PLANNED_FENCE) return limitCause(causes, reasons, 'fence', node, wantedDay);
   const isPastDue = (flags[order] & PLANNED_PAST_DUE) !== 0;
   if (!isPastDue && plan.network.nodes.method[node] === METHOD_MRP) {
-    const awaited = awaitedSupply(causes, plan, node, wantedDay);
+    const awaited = awaitedSupply(causes, reasons, node, wantedDay);
     if (awaited >= 0) return awaited;
   }
   return limitCause(causes, reasons, 'lead_time', node, wantedDay);
 }
 
 /** Stock or open supply that covers needs of the node before it can be used; -1 = none. */
-function awaitedSupply(causes: Causes, plan: Plan, node: number, wantedDay: number): number {
-  const { network, claims } = plan;
+function awaitedSupply(
+  causes: Causes,
+  reasons: LimitReasons,
+  node: number,
+  wantedDay: number,
+): number {
+  const { network, claims } = reasons.plan;
   const { stock, supply } = network;
   for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
     const isLater = stock.usableDay[lot] > wantedDay && stock.usableDay[lot] < network.dayCount;
@@ -171,7 +252,7 @@ function awaitedSupply(causes: Causes, plan: Plan, node: number, wantedDay: numb
   }
   for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
     if (supply.usableDay[line] <= wantedDay || claims.claimedOfSupply[line] <= 0) continue;
-    return supplyCause(causes, network, line, node, wantedDay);
+    return waitingCause(causes, reasons, line, node, wantedDay);
   }
   return -1;
 }
@@ -182,7 +263,6 @@ export function causesOfParts(
   reasons: LimitReasons,
   lateness: Lateness,
 ): Int32Array {
-  const { network } = reasons.plan;
   const causeOfPart = new Int32Array(lateness.count);
   for (let part = 0; part < lateness.count; part++) {
     const last = lateness.pathStart[part + 1] - 1;
@@ -191,7 +271,7 @@ export function causesOfParts(
     const root = lateness.root[part];
     const rootKind = lateness.rootKind[part];
     if (rootKind === ROOT_SUPPLY) {
-      causeOfPart[part] = supplyCause(causes, network, root, node, day);
+      causeOfPart[part] = waitingCause(causes, reasons, root, node, day);
     } else if (rootKind === ROOT_STOCK) {
       causeOfPart[part] = causeAt(causes, 'stock', root, node, day);
     } else if (rootKind === ROOT_LEAD_TIME || rootKind === ROOT_FENCE) {

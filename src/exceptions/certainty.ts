@@ -17,6 +17,7 @@ const FORECAST = 0.6; // somebody thinks that a customer will
 
 const CERTAINTY_OF_CAUSE: Readonly<Record<Exclude<CauseKind, 'supply'>, number>> = {
   stock: 1,
+  raise: 1, // call-offs bind as orders do
   lead_time: 1,
   fence: 1,
   no_supply: 0.8, // or a source is missing from the data

@@ -5,18 +5,27 @@ import { groupByRow, type SparseRows } from '../base/sparse-rows.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { numberColumn } from '../model/fact-table.ts';
 import type { Facts } from '../model/facts.ts';
-import { DEMAND_PRODUCTION_ORDER, type Network } from '../model/network.ts';
+import { DEMAND_PRODUCTION_ORDER, NEVER, type Network } from '../model/network.ts';
 import type { PlanningSettings } from '../model/parameters.ts';
-import type { Lateness } from '../planning/lateness-types.ts';
+import { type Lateness, ROOT_SUPPLY } from '../planning/lateness-types.ts';
 import type { Plan } from '../planning/plan.ts';
 import { blockedEntries } from './blocked-orders.ts';
-import { type Causes, causeAt, causesOfParts, type LimitReasons } from './causes.ts';
+import {
+  type Causes,
+  causeAt,
+  causesOfParts,
+  createCauses,
+  type LimitReasons,
+  supplyEvent,
+} from './causes.ts';
 import { type CustomerTerms, readCustomerTerms } from './customer-terms.ts';
 import { type DataFaults, findDataFaults } from './data-faults.ts';
 import { addWaitingLines, createLateDemand, type LateDemand, lateEntries } from './late-demand.ts';
 import { findMissingSupply, type MissingSupply } from './missing-supply.ts';
 import { createPegReader, type PegReader } from './peg-reader.ts';
 import { createNodeFinder } from './places.ts';
+import { findRaisedCallOffs, type RaisedCallOff } from './raised-call-offs.ts';
+import { type RaisedNeeds, traceRaisedNeeds } from './raised-needs.ts';
 import { findShortLines, type ShortLine } from './short-lines.ts';
 import { findSlowMoving } from './stock-use.ts';
 import { moneyAtRisk, type ValueAtRisk, valueLateDemand } from './value-at-risk.ts';
@@ -40,6 +49,8 @@ export interface Detection {
   shortLines: ShortLine[];
   slow: ReadonlyMap<number, number>; // node with slow-moving stock -> days since its last use
   missing: ReadonlyMap<number, MissingSupply>; // by node
+  raises: readonly RaisedCallOff[];
+  raisedNeeds: RaisedNeeds;
   causes: Causes;
   causeOfPart: Int32Array; // by part of the lateness
   late: LateDemand;
@@ -48,6 +59,7 @@ export interface Detection {
   links: SparseRows; // by node: links of the lateness's chains
   partOfLink: Int32Array; // by link: its part
   partsOfOrder: Map<number, number[]>; // row of production_orders: parts of what it lacks
+  partsOfSupply: Map<number, number[]>; // supply event: parts that wait for it
   holdingRates: Float64Array; // by row of item_locations: a share of the cost a year, NaN = none
   reader: PegReader;
 }
@@ -59,8 +71,10 @@ export function beginDetection(input: DetectionInput): Detection {
   const faults = findDataFaults(facts, found, finder);
   const shortLines = findShortLines(facts, network.asOf, finder);
   const missing = findMissingSupply(network, shortLines);
-  const causes: Causes = { list: [], placeOf: new Map() };
-  const reasons: LimitReasons = { plan, missing, faults };
+  const causes = createCauses(facts);
+  const raises = hasHole(plan) ? findRaisedCallOffs(facts, network) : [];
+  const raisedNeeds = traceRaisedNeeds(plan, raises);
+  const reasons: LimitReasons = { plan, missing, faults, raisedNeeds };
   const causeOfPart = causesOfParts(causes, reasons, lateness);
   const backlogCause = (node: number): number =>
     causeAt(causes, 'backlog', network.nodes.location[node], node, 0);
@@ -81,6 +95,8 @@ export function beginDetection(input: DetectionInput): Detection {
     shortLines,
     slow: findSlowMoving(facts, plan, finder),
     missing,
+    raises,
+    raisedNeeds,
     causes,
     causeOfPart,
     late,
@@ -88,9 +104,14 @@ export function beginDetection(input: DetectionInput): Detection {
     lateOfCause: groupByRow(causes.list.length, late.cause),
     ...linksByNode(network, lateness),
     partsOfOrder: partsOfOrders(network, lateness),
+    partsOfSupply: partsOfSupplies(network, lateness),
     holdingRates: numberColumn(facts.tables.item_locations, 'holding_cost_rate'),
     reader,
   };
+}
+
+function hasHole({ firstShortDay }: Plan): boolean {
+  return firstShortDay.some((day) => day !== NEVER);
 }
 
 function linksByNode(
@@ -116,6 +137,19 @@ function partsOfOrders({ demand }: Network, lateness: Lateness): Map<number, num
     else partsOfOrder.set(demand.factRow[line], [part]);
   }
   return partsOfOrder;
+}
+
+function partsOfSupplies({ supply }: Network, lateness: Lateness): Map<number, number[]> {
+  const partsOfSupply = new Map<number, number[]>();
+  for (let part = 0; part < lateness.count; part++) {
+    if (lateness.rootKind[part] !== ROOT_SUPPLY) continue;
+    const line = lateness.root[part];
+    const event = supplyEvent(supply.kind[line], supply.factRow[line]);
+    const parts = partsOfSupply.get(event);
+    if (parts) parts.push(part);
+    else partsOfSupply.set(event, [part]);
+  }
+  return partsOfSupply;
 }
 
 /** Parts of the lateness whose chain wants a node on the day indices first .. last. */

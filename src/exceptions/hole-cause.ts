@@ -10,7 +10,7 @@ import {
   PEG_STOCK,
   type Pegs,
 } from '../planning/pegging.ts';
-import { causeAt, limitCause, plannedCause, supplyCause } from './causes.ts';
+import { causeAt, limitCause, plannedCause, waitingCause } from './causes.ts';
 import { type Detection, lateOfParts, partsThrough } from './detection.ts';
 import { firstLatePeg } from './peg-reader.ts';
 import { nodeOfPlannedOrder } from './places.ts';
@@ -129,12 +129,12 @@ function pegOfOrder(pegs: Pegs, order: number): number {
 
 /** What keeps the supply of a late peg itself. */
 function causeOfPeg(detection: Detection, node: number, pegs: Pegs, peg: number): number {
-  const { causes, network } = detection;
+  const { causes } = detection;
   const index = pegs.supplyIndex[peg];
   const day = pegs.demandDay[peg];
   switch (pegs.supplyKind[peg]) {
     case PEG_OPEN_SUPPLY:
-      return supplyCause(causes, network, index, node, day);
+      return waitingCause(causes, detection, index, node, day);
     case PEG_STOCK:
       return causeAt(causes, 'stock', index, node, day);
     case PEG_PLANNED:

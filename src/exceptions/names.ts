@@ -49,10 +49,14 @@ export function partyName(parties: Parties, party: number): string {
 
 /** "2,255 PCE": thousands apart, the item's own decimals, its unit. */
 export function quantityText(network: Network, node: number, smallestUnits: number): string {
-  const item = network.nodes.item[node];
-  const decimals = network.items.decimals[item];
-  const uom = network.items.uom[item];
-  return `${decimalText(smallestUnits / 10 ** decimals, decimals)} ${uom === '' ? 'PCE' : uom}`;
+  const uom = network.items.uom[network.nodes.item[node]];
+  return `${amountText(network, node, smallestUnits)} ${uom === '' ? 'PCE' : uom}`;
+}
+
+/** "2,255": the same without its unit. */
+export function amountText(network: Network, node: number, smallestUnits: number): string {
+  const decimals = network.items.decimals[network.nodes.item[node]];
+  return decimalText(smallestUnits / 10 ** decimals, decimals);
 }
 
 /** "18,400 EUR", whole. */

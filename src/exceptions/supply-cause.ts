@@ -2,19 +2,38 @@
 // late for it; on the cause of the hole that it would fill; else on whoever owes us an answer.
 
 import { NEVER, SUPPLY_DEAD } from '../model/network.ts';
-import { causeAt, knownCause, supplyCause, supplyEvent } from './causes.ts';
-import { type Detection, lateOfCauseAt } from './detection.ts';
+import { ROOT_SUPPLY } from '../planning/lateness-types.ts';
+import { causeAt, knownCause, lineCause, supplyEvent } from './causes.ts';
+import { type Detection, lateOfCauseAt, lateOfParts } from './detection.ts';
 import { causeOfHole, type HoleCause } from './hole-cause.ts';
+import { holeFrom } from './holes.ts';
 import { whomToChase } from './missing-supply.ts';
+import { orderEvent } from './order-event.ts';
+import { nodeOfSupply } from './places.ts';
 
-function knownSupplyCause({ network, causes }: Detection, supply: number): number {
+/** Late demand that waits for the line, whether the line is to blame or what made it come too late
+ * for the need: a raise of call-offs. */
+export function lateBySupply(detection: Detection, supply: number): number[] {
+  const { network, causes, partsOfSupply, late } = detection;
   const { kind, factRow } = network.supply;
-  return knownCause(causes, 'supply', supplyEvent(kind[supply], factRow[supply]));
+  const parts = partsOfSupply.get(supplyEvent(kind[supply], factRow[supply])) ?? [];
+  const node = nodeOfSupply(network, supply);
+  const event = orderEvent(network, causes.orderIds, node, supply);
+  const blamed = lateOfCauseAt(detection, knownCause(causes, 'supply', event));
+  const own = new Set(parts);
+  const others = blamed.filter((entry) => !isOfAnotherLine(detection, late.part[entry], own));
+  return parts.length === 0 ? others : [...new Set([...lateOfParts(detection, parts), ...others])];
 }
 
-/** Late demand whose root the line is. */
-export function lateBySupply(detection: Detection, supply: number): number[] {
-  return lateOfCauseAt(detection, knownSupplyCause(detection, supply));
+/** Whether a part waits for another line of the order than the one whose parts are given. */
+function isOfAnotherLine({ lateness }: Detection, part: number, own: ReadonlySet<number>) {
+  return part >= 0 && lateness.rootKind[part] === ROOT_SUPPLY && !own.has(part);
+}
+
+/** The cause of the late demand that waits for the line, -1 = none waits. */
+export function causeOfWaiting(detection: Detection, supply: number): number {
+  const waiting = lateBySupply(detection, supply);
+  return waiting.length === 0 ? -1 : detection.late.cause[waiting[0]];
 }
 
 /** The same, and of a line that no longer counts what its node lacks for want of it. */
@@ -39,41 +58,25 @@ export function causeOfSupply(
   node: number,
   wantedDay: number,
 ): HoleCause {
-  const hurt = lateBySupply(detection, supply);
-  const known = knownSupplyCause(detection, supply);
-  if (hurt.length > 0) return { cause: known, group: known };
+  const { causes, network } = detection;
+  const waiting = causeOfWaiting(detection, supply);
+  if (waiting >= 0) {
+    return { cause: lineCause(causes, network, supply, node, wantedDay), group: waiting };
+  }
   if (wantedDay === NEVER) return causeToChase(detection, supply, node);
-  const hole = holeFrom(detection, node, Math.max(0, wantedDay));
+  const hole = holeFrom(detection.plan, node, Math.max(0, wantedDay));
   if (!hole) return { cause: -1, group: -1 };
   const { group } = causeOfHole(detection, node, hole.firstDay, hole.lastDay);
-  const { causes, network } = detection;
-  return { cause: supplyCause(causes, network, supply, node, hole.firstDay), group };
-}
-
-/** The spell below zero that holds a day index, else the next one after it. */
-export function holeFrom(
-  { plan, network }: Detection,
-  node: number,
-  day: number,
-): { firstDay: number; lastDay: number } | null {
-  const { dayCount } = network;
-  const base = node * dayCount;
-  const isBelow = (at: number): boolean => plan.balance[base + at] < 0;
-  let firstDay = day;
-  while (firstDay < dayCount && !isBelow(firstDay)) firstDay++;
-  if (firstDay >= dayCount) return null;
-  let lastDay = firstDay;
-  while (lastDay + 1 < dayCount && isBelow(lastDay + 1)) lastDay++;
-  while (firstDay > 0 && isBelow(firstDay - 1)) firstDay--;
-  return { firstDay, lastDay };
+  return { cause: lineCause(causes, network, supply, node, hole.firstDay), group };
 }
 
 /** Of a line that nobody answers for: it belongs to its own case when demand is late for it, else
  * to that of the party who owes the answer. */
 export function causeToChase(detection: Detection, supply: number, node: number): HoleCause {
   const { causes, network } = detection;
-  const cause = supplyCause(causes, network, supply, node, NEVER);
-  if (lateBySupply(detection, supply).length > 0) return { cause, group: cause };
+  const cause = lineCause(causes, network, supply, node, NEVER);
+  const waiting = causeOfWaiting(detection, supply);
+  if (waiting >= 0) return { cause, group: waiting };
   const { kind, index } = whomToChase(network, supply, node);
   const day = Math.max(0, Math.min(network.supply.usableDay[supply], network.dayCount));
   return { cause, group: causeAt(causes, kind, index, node, day) };

@@ -5,7 +5,9 @@ export const WORDS = {
   // Findings
   runsShort: (s: { what: string; quantity: string; from: string; because: string; hurt: string }) =>
     `${s.what} runs short by ${s.quantity} from ${s.from} because ${s.because}; ${s.hurt}`,
-  alsoShort: (s: { sentence: string; others: string }) => `${s.sentence}; ${s.others} short too`,
+  alsoShort: (s: { sentence: string; other: string }) => `${s.sentence}; ${s.other} runs short too`,
+  othersShort: (s: { sentence: string; count: string }) =>
+    `${s.sentence}; ${s.count} other item-locations run short too`,
   belowSafetyStock: (s: {
     what: string;
     safetyStock: string;
@@ -159,6 +161,27 @@ export const WORDS = {
   partOfItself: (s: { what: string }) => `${s.what} is a part of itself by the bills of material`,
   noSender: (s: { what: string }) => `${s.what} is transferred from where it is not kept`,
   nothingInTime: (s: { what: string }) => `nothing can supply ${s.what} within the horizon`,
+  raisedCallOffs: (s: {
+    customer: string;
+    item: string;
+    percent: string;
+    before: string;
+    now: string;
+    from: string;
+  }) =>
+    `${s.customer} raised its ${s.item} call-offs by ${s.percent}, from ${s.before} to ` +
+    `${s.now}, from ${s.from}`,
+  raisedCallOff: (s: {
+    customer: string;
+    item: string;
+    before: string;
+    now: string;
+    from: string;
+  }) => `${s.customer} raised its ${s.item} call-off of ${s.from} from ${s.before} to ${s.now}`,
+  newCallOffs: (s: { customer: string; item: string; now: string; from: string }) =>
+    `${s.customer} called ${s.now} of ${s.item} off from ${s.from} that its last release did not`,
+  earlierCallOffs: (s: { customer: string; item: string; from: string }) =>
+    `${s.customer} moved its ${s.item} call-offs from ${s.from} forward`,
   answeredShort: (s: { order: string; coming: string; ordered: string }) =>
     `only ${s.coming} of the ${s.ordered} of ${s.order} are confirmed`,
   closedShort: (s: { order: string; coming: string; ordered: string }) =>
@@ -172,6 +195,9 @@ export const WORDS = {
   safetyStockSet: (s: { quantity: string }) => `its safety stock is ${s.quantity}`,
   waitsForOrder: (s: { because: string }) => `its order ships complete and ${s.because}`,
   releaseDay: (s: { leadTime: string }) => `getting more takes ${s.leadTime}`,
+
+  aDay: (s: { quantity: string }) => `${s.quantity} a day`,
+  aCall: (s: { quantity: string }) => `${s.quantity} a call-off`,
 
   it: () => 'it',
 

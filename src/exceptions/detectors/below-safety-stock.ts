@@ -6,8 +6,8 @@ import { NEVER } from '../../model/network.ts';
 import type { Detection } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
 import { causeOfHole } from '../hole-cause.ts';
+import { holeFrom } from '../holes.ts';
 import type { PlanException } from '../plan-exception.ts';
-import { holeFrom } from '../supply-cause.ts';
 
 export const belowSafetyStock: Detector = { code: 'below_safety_stock', detect };
 
@@ -53,7 +53,7 @@ function detect(detection: Detection): PlanException[] {
 function caseOfNode(detection: Detection, node: number, fromDay: number): number {
   if (detection.plan.firstShortDay[node] === NEVER) return -1;
   const { dayCount } = detection.network;
-  const next = fromDay < dayCount ? holeFrom(detection, node, fromDay) : null;
-  const hole = next ?? holeFrom(detection, node, 0);
+  const next = fromDay < dayCount ? holeFrom(detection.plan, node, fromDay) : null;
+  const hole = next ?? holeFrom(detection.plan, node, 0);
   return hole ? causeOfHole(detection, node, hole.firstDay, hole.lastDay).group : -1;
 }

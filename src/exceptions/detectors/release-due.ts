@@ -6,9 +6,9 @@ import { MESSAGE_INCREASE, MESSAGE_RELEASE, PLANNED_PAST_DUE } from '../../plann
 import { type Detection, lateOfCauseAt, valueOfLate } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
 import { causeOfHole } from '../hole-cause.ts';
+import { holeFrom } from '../holes.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { severityOfLate } from '../severity.ts';
-import { holeFrom } from '../supply-cause.ts';
 
 export const releaseDue: Detector = { code: 'release_due', detect };
 
@@ -79,7 +79,7 @@ function increase(detection: Detection, message: number): PlanException {
 function tieToHole(detection: Detection, exception: PlanException): void {
   const { network, plan, late } = detection;
   if (plan.firstShortDay[exception.node] === NEVER) return;
-  const hole = holeFrom(detection, exception.node, 0);
+  const hole = holeFrom(detection.plan, exception.node, 0);
   if (!hole) return;
   const { cause, group } = causeOfHole(detection, exception.node, hole.firstDay, hole.lastDay);
   exception.cause = cause;

@@ -1,12 +1,13 @@
 // Purchase order lines confirmed, rejected or closed under what was ordered.
 
 import { NEVER, SUPPLY_PURCHASE_ORDER, SUPPLY_UNCONFIRMED } from '../../model/network.ts';
-import { causeAt, knownCause, supplyEvent } from '../causes.ts';
+import { causeAt, knownCause } from '../causes.ts';
 import { type Detection, lateOfCauseAt, valueOfLate } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { severityOfLate } from '../severity.ts';
 import type { ShortLine } from '../short-lines.ts';
+import { causeOfWaiting } from '../supply-cause.ts';
 
 export const supplyShort: Detector = { code: 'supply_short', detect };
 
@@ -38,16 +39,14 @@ function groupOfShortLine(detection: Detection, line: ShortLine): number {
   const { causes, network } = detection;
   const short = knownCause(causes, 'short', line.row);
   if (short >= 0 && lateOfCauseAt(detection, short).length > 0) return short;
-  const event = supplyEvent(SUPPLY_PURCHASE_ORDER, line.row);
-  const late = knownCause(causes, 'supply', event);
-  if (lateOfCauseAt(detection, late).length > 0) return late;
-  if (line.isClosed) return -1;
   const { supply } = network;
+  let silence = -1;
   for (let at = supply.nodeStart[line.node]; at < supply.nodeStart[line.node + 1]; at++) {
-    if (supplyEvent(supply.kind[at], supply.factRow[at]) !== event) continue;
-    if (supply.flags[at] & SUPPLY_UNCONFIRMED) {
-      return knownCause(causes, 'silence', supply.supplier[at]);
-    }
+    if (supply.kind[at] !== SUPPLY_PURCHASE_ORDER || supply.factRow[at] !== line.row) continue;
+    const waiting = causeOfWaiting(detection, at);
+    if (waiting >= 0) return waiting;
+    if (line.isClosed || !(supply.flags[at] & SUPPLY_UNCONFIRMED)) continue;
+    silence = knownCause(causes, 'silence', supply.supplier[at]);
   }
-  return -1;
+  return silence;
 }

@@ -6,6 +6,7 @@ import { groupByRow } from '../../base/sparse-rows.ts';
 import { dayColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
 import { DEMAND_CALL_OFF } from '../../model/network.ts';
 import { NO_DAY } from '../../units/day.ts';
+import { type ReleaseColumns, releaseColumns, releasesOf } from './call-off-releases.ts';
 import { type CustomerLanes, laneOf, stockDate } from './customer-lanes.ts';
 import { addRequirement, type DemandDraft } from './demand-draft.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
@@ -20,7 +21,7 @@ export function callOffKey(master: MasterData, customer: number, item: number): 
   return customer * master.items.count + item;
 }
 
-interface CallOffs {
+interface CallOffs extends ReleaseColumns {
   master: MasterData;
   index: NodeIndex;
   lanes: CustomerLanes;
@@ -30,10 +31,7 @@ interface CallOffs {
   itemCode: Int32Array;
   shipTo: Int32Array;
   kind: Int32Array;
-  release: Int32Array;
-  date: Int32Array;
   dateTo: Int32Array;
-  issuedOn: Int32Array;
   since: Int32Array;
   locationCode: Int32Array;
   quantity: Float64Array;
@@ -60,10 +58,8 @@ export function addCallOffs(
     itemCode: textColumn(table, 'item_id'),
     shipTo: textColumn(table, 'ship_to'),
     kind: textColumn(table, 'kind'),
-    release: textColumn(table, 'release_id'),
-    date: dayColumn(table, 'date'),
+    ...releaseColumns(master.facts),
     dateTo: dayColumn(table, 'date_to'),
-    issuedOn: dayColumn(table, 'issued_on'),
     since: dayColumn(table, 'cumulative_since'),
     locationCode: textColumn(table, 'location_id'),
     quantity: numberColumn(table, 'quantity'),
@@ -102,14 +98,13 @@ function isSameCall({ itemCode, shipTo }: CallOffs, a: number, b: number): boole
 /** What one ship-to of a customer calls off of one item. */
 function addCalls(callOffs: CallOffs, customer: number, rows: readonly number[]): void {
   const { kind, dailyCode, date, dateTo } = callOffs;
-  const daily = newestRelease(
-    callOffs,
-    rows.filter((row) => kind[row] === dailyCode),
-  );
-  const long = newestRelease(
-    callOffs,
-    rows.filter((row) => kind[row] !== dailyCode),
-  );
+  const newest = (isDaily: boolean): number[] =>
+    releasesOf(
+      callOffs,
+      rows.filter((row) => (kind[row] === dailyCode) === isDaily),
+    )[0] ?? [];
+  const daily = newest(true);
+  const long = newest(false);
   noteEnd(callOffs, customer, [...daily, ...long]);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -125,20 +120,6 @@ function addCalls(callOffs: CallOffs, customer: number, rows: readonly number[])
     addOpenCalls(callOffs, customer, daily);
     addOpenCalls(callOffs, customer, beyondDaily);
   }
-}
-
-/** The rows of the release issued last; of one day the greatest release id. By date. */
-function newestRelease(callOffs: CallOffs, rows: readonly number[]): number[] {
-  const { issuedOn, release, date, master } = callOffs;
-  let newest = rows[0];
-  if (newest === undefined) return [];
-  for (const row of rows) {
-    const days = issuedOn[row]! - issuedOn[newest]!;
-    const isLaterId = master.texts[release[row]!]! > master.texts[release[newest]!]!;
-    if (days > 0 || (days === 0 && isLaterId)) newest = row;
-  }
-  const chosen = rows.filter((row) => release[row] === release[newest]);
-  return chosen.sort((a, b) => date[a]! - date[b]! || a - b);
 }
 
 function noteEnd(callOffs: CallOffs, customer: number, rows: readonly number[]): void {
@@ -200,6 +181,7 @@ function addOpenCall(callOffs: CallOffs, customer: number, row: number, open: nu
     lane,
     factRow: row,
     detailRow: -1,
+    isPassable: false,
   });
 }
 
