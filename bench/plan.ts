@@ -8,7 +8,7 @@ import { detectExceptions } from '../src/exceptions/detect-exceptions.ts';
 import { createFacts } from '../src/model/facts.ts';
 import { traceLateness } from '../src/planning/lateness.ts';
 import { collectRequirements, orderAndProject } from '../src/planning/netting.ts';
-import { pegNode } from '../src/planning/pegging.ts';
+import { createPegger, pegInto } from '../src/planning/pegging.ts';
 import {
   finishPlan,
   type PreparedPlan,
@@ -88,7 +88,8 @@ for (let run = 0; run < Number(values.runs); run++) {
 }
 if (values.peg) {
   timed('full_peg', () => {
-    for (let node = 0; node < network.nodes.count; node++) pegNode(plan, node);
+    const pegger = createPegger(plan);
+    for (let node = 0; node < network.nodes.count; node++) pegInto(pegger, node);
   });
 }
 const stages = Object.fromEntries(

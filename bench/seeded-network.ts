@@ -222,6 +222,7 @@ function makeDemand(random: Random, shape: NetworkShape): Network['demand'] {
     laneCalendar: new Int32Array(count),
     shipComplete: new Uint8Array(count),
     order: Int32Array.from({ length: count }, (_, i) => i),
+    passable: new Uint8Array(count),
     factRow: Int32Array.from({ length: count }, (_, i) => i),
   };
 }

@@ -65,9 +65,11 @@ test('every link in a document leads to a file, and to a heading there', () => {
   assert.deepEqual(dead, []);
 });
 
-// The commands run where they can do no harm: a folder with the program and the examples linked in.
+// The commands run where they can do no harm: a folder with the program and its data linked in.
 const folder = mkdtempSync(join(tmpdir(), 'drumbeat docs '));
-for (const name of ['drumbeat', 'examples']) symlinkSync(join(root, name), join(folder, name));
+for (const name of ['drumbeat', 'examples', 'scenarios']) {
+  symlinkSync(join(root, name), join(folder, name));
+}
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 function runInShell(command: string): Promise<{ code: number | null; output: string }> {

@@ -50,12 +50,20 @@ function writeHead(page: Page, overview: PlanOverview): void {
 
 function orderLines({ count: all, late, short }: PlanOverview['lines']): string {
   const onTime = all - late - short;
-  if (onTime === all) return `all ${counted(all, 'order line')} on time`;
+  if (onTime === all)
+    return all === 1 ? 'the only order line on time' : `all ${count(all)} order lines on time`;
   const parts = [
     ...(late > 0 ? [`${count(late)} late`] : []),
     ...(short > 0 ? [`${count(short)} without supply in the horizon`] : []),
   ];
   return `of ${counted(all, 'order line')} ${parts.join(', ')}`;
+}
+
+function calmText(lineCount: number): string {
+  if (lineCount === 0) return 'Nothing runs short';
+  return lineCount === 1
+    ? 'The only order line is on time'
+    : `All ${count(lineCount)} order lines are on time`;
 }
 
 /** "12 cases put 48,300 EUR of margin at risk; the first bites on 23 Mar." */
@@ -68,17 +76,13 @@ function finding(overview: PlanOverview): string {
     const what = demand.value > 0 ? sum : 'demand';
     const first = demand.firstDate;
     const bites = first === null ? '' : `; the first bites on ${date(first, asOf)}`;
-    const more =
-      cost.count === 0
-        ? ''
-        : ` ${count(cost.count)} more, of cost only${value && `, are${value}`}.`;
+    const are = cost.count === 1 ? 'is' : 'are';
+    const worth = value && `, ${are}${value}`;
+    const more = cost.count === 0 ? '' : ` ${count(cost.count)} more, of cost only${worth}.`;
     return `${counted(demand.count, 'case')} ${verb} ${what} at risk${bites}.${more}`;
   }
   const days = counted(horizonDays, 'day');
-  const calm =
-    lines.count === 0
-      ? `Nothing runs short in the next ${days}.`
-      : `All ${counted(lines.count, 'order line')} are on time in the next ${days}.`;
+  const calm = `${calmText(lines.count)} in the next ${days}.`;
   return cost.count === 0 ? calm : `${calm} ${counted(cost.count, 'case')} of cost only${value}.`;
 }
 

@@ -25,6 +25,8 @@ test('an unknown customer is named once, however many orders it has; no feed, no
   assert.deepEqual(found({ customers, sales_orders: orders }, 'unknown_reference'), [
     'sales_orders S/1/1',
   ]);
+  const turned = { customers, sales_orders: [...orders].reverse() };
+  assert.deepEqual(found(turned, 'unknown_reference'), ['sales_orders S/1/1']);
 });
 
 test('a successor that is no item, and a note about nothing, are named', () => {
@@ -98,6 +100,15 @@ test('stock of last month, stock of tomorrow and a history that ended are named'
   assert.equal(found({ inventory }, 'stale_stock').length, 1);
   assert.equal(found({ inventory }, 'future_stock').length, 0);
   assert.equal(found({ inventory: [stock('2027-03-05T06:00:00Z')] }, 'future_stock').length, 1);
+  const bins = ['S2', 'S1'].map((sublocation) => ({
+    ...stock('2027-02-01T06:00:00Z'),
+    sublocation,
+  }));
+  const oldest = [bins, [...bins].reverse()].map(
+    (rows) => auditFacts(facts({ ...BASE, inventory: rows }), settings()).at(-1)?.message,
+  );
+  assert.match(oldest[0] ?? '', /the oldest: A\/P\/S1\//);
+  assert.equal(oldest[1], oldest[0]);
   const day = (date: string) => ({
     demand_history: [{ item_id: 'A', ...place, date, quantity: 1 }],
   });

@@ -32,9 +32,18 @@ interface Walk {
   supplyOfOrder: ReadonlyMap<number, number>;
   left: Map<number, number>; // demand line -> quantity that is not late yet
   entries: LateEntry[];
+  waiting: SlippingNeed[]; // the next one last
   pegsFollowed: number;
   part: number;
   cause: number;
+}
+
+/** A need whose supply comes on `newDay` instead of its own. */
+interface SlippingNeed {
+  pegs: Pegs;
+  peg: number;
+  quantity: number;
+  newDay: number;
 }
 
 /** End demand that would become late, each unit once and none that is late already. */
@@ -72,8 +81,10 @@ export function blockedEntries(
     const share = lateness.quantity[part] / demand.quantity[line];
     const quantity = Math.ceil(supply.quantity[order] * share);
     const cause = causeOfPart[part];
-    const walk = { plan, reader, supplyOfOrder, left, entries, pegsFollowed: 0, part, cause };
+    const begun = { waiting: [], pegsFollowed: 0, part, cause };
+    const walk: Walk = { plan, reader, supplyOfOrder, left, entries, ...begun };
     follow(walk, nodeOfSupply(plan.network, order), PEG_OPEN_SUPPLY, order, quantity, newDay);
+    for (let need = walk.waiting.pop(); need; need = walk.waiting.pop()) delayNeed(walk, need);
   }
   return entries;
 }
@@ -102,7 +113,8 @@ function openOrders(plan: Plan): Map<number, number> {
   return orders;
 }
 
-/** The last `quantity` that a supply gives to needs comes on `newDay` instead of its own. */
+/** The last `quantity` that a supply gives to needs comes on `newDay` instead of its own. The needs
+ * wait on a list, not on the call stack: orders may need what they themselves make. */
 function follow(
   walk: Walk,
   node: number,
@@ -112,18 +124,20 @@ function follow(
   newDay: number,
 ): void {
   const pegs = walk.reader.pegsOf(node);
+  const needs: SlippingNeed[] = [];
   let left = quantity;
   for (let i = pegs.count - 1; i >= 0 && left > 0; i--) {
     if (pegs.supplyKind[i] !== supplyKind || pegs.supplyIndex[i] !== supplyIndex) continue;
-    if (++walk.pegsFollowed > PEGS_FOLLOWED_MAX) return;
+    if (++walk.pegsFollowed > PEGS_FOLLOWED_MAX) break;
     const taken = Math.min(left, pegs.quantity[i]);
     left -= taken;
-    if (newDay > pegs.demandDay[i]) delayNeed(walk, pegs, i, taken, newDay);
+    if (newDay > pegs.demandDay[i]) needs.push({ pegs, peg: i, quantity: taken, newDay });
   }
+  walk.waiting.push(...needs.reverse());
 }
 
 /** A need whose supply slips: end demand is late, an order starts and comes as much later. */
-function delayNeed(walk: Walk, pegs: Pegs, peg: number, quantity: number, newDay: number): void {
+function delayNeed(walk: Walk, { pegs, peg, quantity, newDay }: SlippingNeed): void {
   const { plan } = walk;
   const { demand, supply, sources } = plan.network;
   const index = pegs.demandIndex[peg];

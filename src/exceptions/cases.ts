@@ -16,32 +16,33 @@ import { worstSeverity } from './severity.ts';
 import { NOTHING_AT_RISK, sumOfValues, type ValueAtRisk } from './value-at-risk.ts';
 
 export function groupIntoCases(detection: Detection, exceptions: readonly PlanException[]): Case[] {
-  const groupOf = Int32Array.from(exceptions, ({ group }) => group);
-  const { start, entries } = groupByRow(detection.causes.list.length, groupOf);
-  const makesCase = new Uint8Array(start.length);
-  for (const exception of exceptions) {
-    const { group } = exception;
-    if (group < 0 || makesCase[group] === 1) continue;
-    if (canMakeCase(detection, exception)) makesCase[group] = 1;
+  const causeCount = detection.causes.list.length;
+  const groupOf = new Int32Array(exceptions.length);
+  const makesCase = new Uint8Array(causeCount);
+  for (let i = 0; i < exceptions.length; i++) {
+    const { group } = exceptions[i];
+    groupOf[i] = group;
+    if (group >= 0 && makesCase[group] === 0 && canMakeCase(detection, exceptions[i])) {
+      makesCase[group] = 1;
+    }
   }
+  const { start, entries } = groupByRow(causeCount, groupOf);
   const cases: Case[] = [];
-  for (let cause = 0; cause + 1 < start.length; cause++) {
+  for (let cause = 0; cause < causeCount; cause++) {
     if (makesCase[cause] === 0) continue;
     const list = Array.from(entries.subarray(start[cause], start[cause + 1]));
     cases.push(caseOf(detection, exceptions, cause, list));
   }
-  return cases.sort(
-    (a, b) =>
-      worthOf(b.value) - worthOf(a.value) ||
-      timeLeft(a.decideBy) - timeLeft(b.decideBy) ||
-      b.certainty - a.certainty ||
-      compareText(a.id, b.id),
-  );
+  return cases.sort(compareCases);
 }
 
-/** A case whose value is not known comes after those that cost something. */
-function worthOf({ amount }: ValueAtRisk): number {
-  return Number.isNaN(amount) ? 0 : amount;
+/** The dearest first; of two that cost the same what must be decided first, then the surer one. A
+ * case whose value is not known comes after those that cost something. */
+function compareCases(a: Case, b: Case): number {
+  const byWorth = (b.value.amount || 0) - (a.value.amount || 0);
+  if (byWorth !== 0) return byWorth;
+  const byTime = timeLeft(a.decideBy) - timeLeft(b.decideBy);
+  return byTime || b.certainty - a.certainty || compareText(a.id, b.id);
 }
 
 function timeLeft(decideBy: Day): number {

@@ -2,13 +2,14 @@
 // or about a feed as a whole. A fault that keeps a node from being supplied is the cause of its
 // holes.
 
+import { compareText } from '../base/compare-text.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { textColumn } from '../model/fact-table.ts';
 import { type Facts, keyOfRow } from '../model/facts.ts';
 import type { NodeFinder } from './places.ts';
 
 export interface DataFaults {
-  diagnostics: Diagnostic[]; // those that touch the plan, each once
+  diagnostics: Diagnostic[]; // those that touch the plan, each once, by feed, key and rule
   node: Int32Array; // by fault: where it shows, -1 = the feed as a whole
   ofNode: Map<number, number[]>; // node -> its faults
 }
@@ -18,7 +19,7 @@ export function findDataFaults(
   found: readonly Diagnostic[],
   finder: NodeFinder,
 ): DataFaults {
-  const heeded = found.filter(({ severity }) => severity !== 'info');
+  const heeded = found.filter(({ severity }) => severity !== 'info').sort(compareFaults);
   const rowOf = rowsOfKeys(facts, heeded);
   const diagnostics: Diagnostic[] = [];
   const nodes: number[] = [];
@@ -41,6 +42,16 @@ export function findDataFaults(
     else ofNode.set(node, [fault]);
   });
   return { diagnostics, node: Int32Array.from(nodes), ofNode };
+}
+
+/** Not as the rows happen to stand in their file: the first of several names their case. */
+function compareFaults(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.feed, b.feed) ||
+    compareText(a.key, b.key) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
 }
 
 function nodeOfFault(

@@ -126,3 +126,22 @@ test('a shortage that holds an order up costs the demand which that would make l
   assert.equal(cases.length, 1);
   assert.deepEqual([cases[0].cause.key, cases[0].value_at_risk], ['1/10/1', 20 * 40]);
 });
+
+test('an order that needs what it makes itself is late, and is looked at to its end', () => {
+  const drive = { item_id: 'D', location_id: 'P2' };
+  const { of } = atPlant2({
+    items: [{ item_id: 'D', description: 'Drive', uom: 'PCE', unit_price: 100 }],
+    sourcing: [],
+    production_orders: [{ order_id: '77', ...drive, quantity: 120, due_date: '2027-03-10' }],
+    order_components: [
+      { order_id: '77', component_item_id: 'D', required_quantity: 120, date: '2027-03-02' },
+    ],
+    sales_orders: [order('SO-1', 5, '2027-03-10', { item_id: 'D' })],
+  });
+  const found = of('not_clear_to_build').map(({ subject, quantity }) => [
+    subject.order_id,
+    quantity,
+  ]);
+  assert.deepEqual(found, [['77', 120]]);
+  assert.equal(of('demand_at_risk')[0].last_date, null);
+});

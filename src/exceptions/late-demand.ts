@@ -58,26 +58,28 @@ export function lateEntries(
   backlogCause: (node: number) => number,
 ): LateEntry[] {
   const { demand, nodes } = network;
+  const { stockDay, nodeStart } = demand;
+  const lineCount = nodeStart[nodes.count];
   const entries: LateEntry[] = [];
   let part = 0;
-  for (let node = 0; node < nodes.count; node++) {
-    for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
-      const hasParts = part < lateness.count && lateness.line[part] === line;
-      if (!hasParts && demand.stockDay[line] > 0) continue;
-      let inTime = demand.quantity[line];
-      const isEnd = isEndDemand(demand.kind[line]);
-      for (; part < lateness.count && lateness.line[part] === line; part++) {
-        const feasibleDay = lateness.feasibleDay[part];
-        inTime -= lateness.quantity[part];
-        if (!isEnd || !isLate(network, line, feasibleDay)) continue;
-        const quantity = lateness.quantity[part];
-        entries.push({ line, node, quantity, feasibleDay, part, cause: causeOfPart[part] });
-      }
-      if (demand.stockDay[line] > 0 || !isEnd || inTime <= 0) continue;
-      if (demand.kind[line] === DEMAND_FORECAST || !isLate(network, line, 0)) continue;
-      const cause = backlogCause(node);
-      entries.push({ line, node, quantity: inTime, feasibleDay: 0, part: -1, cause });
+  let node = 0;
+  for (let line = 0; line < lineCount; line++) {
+    const hasParts = part < lateness.count && lateness.line[part] === line;
+    if (stockDay[line] > 0 && !hasParts) continue;
+    while (nodeStart[node + 1] <= line) node++;
+    let inTime = demand.quantity[line];
+    const isEnd = isEndDemand(demand.kind[line]);
+    for (; part < lateness.count && lateness.line[part] === line; part++) {
+      const feasibleDay = lateness.feasibleDay[part];
+      const quantity = lateness.quantity[part];
+      inTime -= quantity;
+      if (!isEnd || !isLate(network, line, feasibleDay)) continue;
+      entries.push({ line, node, quantity, feasibleDay, part, cause: causeOfPart[part] });
     }
+    if (stockDay[line] > 0 || !isEnd || inTime <= 0) continue;
+    if (demand.kind[line] === DEMAND_FORECAST || !isLate(network, line, 0)) continue;
+    const cause = backlogCause(node);
+    entries.push({ line, node, quantity: inTime, feasibleDay: 0, part: -1, cause });
   }
   return entries;
 }
@@ -86,6 +88,7 @@ export function lateEntries(
  * short stays short, and the rest does not wait for it. */
 export function addWaitingLines(network: Network, entries: LateEntry[]): LateEntry[] {
   const { demand, nodes } = network;
+  if (!demand.shipComplete.includes(1)) return entries;
   const orders = new Set<number>();
   const lineCount = demand.nodeStart[nodes.count];
   for (let line = 0; line < lineCount; line++) {

@@ -12,7 +12,7 @@ import type { Detection } from './detection.ts';
 import { valueText } from './hurt-words.ts';
 import { countedText, dateText, itemName, quantityText, whatText } from './names.ts';
 import type { PlanException } from './plan-exception.ts';
-import { goodsText, orderFrom } from './supply-statement.ts';
+import { comesOn, goodsText, orderFrom } from './supply-statement.ts';
 import { WORDS } from './words.ts';
 
 export function messageWords(detection: Detection, exception: PlanException): string {
@@ -23,7 +23,7 @@ export function messageWords(detection: Detection, exception: PlanException): st
   const order = orderFrom(facts, network, supply[index]);
   const goods = goodsText(network, node, quantity);
   const what = itemName(network, node);
-  const from = dateText(network, fromDate[index]);
+  const from = dateText(network, comesOn(network, supply[index], fromDate[index]));
   const to = dateText(network, kind[index] === MESSAGE_RESCHEDULE_OUT ? toDate[index] : firstDate);
   const by = quantityText(network, node, quantity);
   const rest = quantityText(network, node, toQuantity[index]);

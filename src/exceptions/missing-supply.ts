@@ -25,9 +25,10 @@ export function findMissingSupply(
     keep(node, { kind: 'short', index: row, quantity: ordered - coming });
   }
   const { nodes, supply } = network;
+  let line = 0;
   for (let node = 0; node < nodes.count; node++) {
     let silent: Map<string, MissingSupply> | undefined;
-    for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
+    for (; line < supply.nodeStart[node + 1]; line++) {
       if (!(supply.flags[line] & SUPPLY_DEAD)) continue;
       silent ??= new Map();
       const { kind, index } = whomToChase(network, line, node);
@@ -35,7 +36,7 @@ export function findMissingSupply(
       if (same) same.quantity += supply.quantity[line];
       else silent.set(`${kind}/${index}`, { kind, index, quantity: supply.quantity[line] });
     }
-    for (const missing of silent?.values() ?? []) keep(node, missing);
+    if (silent) for (const missing of silent.values()) keep(node, missing);
   }
   return ofNode;
 }

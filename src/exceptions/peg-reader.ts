@@ -1,7 +1,12 @@
 // Reads the pegs of nodes and keeps those lately read, because neighbours ask for the same ones.
 
 import type { Pegs } from '../planning/pegging.ts';
-import { PEG_DEMAND_LINE, PEG_PLANNED_NEED, pegNode } from '../planning/pegging.ts';
+import {
+  createPegger,
+  PEG_DEMAND_LINE,
+  PEG_PLANNED_NEED,
+  pegsToKeep,
+} from '../planning/pegging.ts';
 import type { Plan } from '../planning/plan.ts';
 
 export interface PegReader {
@@ -12,13 +17,14 @@ export interface PegReader {
 const KEPT_NODES_MAX = 4096;
 
 export function createPegReader(plan: Plan): PegReader {
+  const pegger = createPegger(plan);
   const kept = new Map<number, Pegs>();
   return {
     pegsOf(node) {
       const known = kept.get(node);
       if (known) return known;
       if (kept.size >= KEPT_NODES_MAX) kept.clear();
-      const pegs = pegNode(plan, node);
+      const pegs = pegsToKeep(pegger, node);
       kept.set(node, pegs);
       return pegs;
     },

@@ -58,6 +58,7 @@ export function findRaisedCallOffs(facts: Facts, network: Network): RaisedCallOf
 /** Null when no call-off is open. */
 function callOffColumns(facts: Facts, network: Network): CallOffColumns | null {
   const table = facts.tables.call_offs;
+  if (table.rowCount === 0) return null;
   const { demand, nodes } = network;
   const demandLine = new Int32Array(table.rowCount).fill(-1);
   let openCount = 0;

@@ -35,6 +35,8 @@ export function findShortLines(facts: Facts, asOf: Day, finder: NodeFinder): Sho
   };
   const order = textColumn(table, 'order_id');
   const orderLine = textColumn(table, 'line');
+  const scheduleLine = textColumn(table, 'schedule_line');
+  const { texts } = facts.pool;
   const status = textColumn(table, 'status');
   const closed = facts.pool.codeOf.get('closed') ?? -1;
   const cancelled = facts.pool.codeOf.get('cancelled') ?? -1;
@@ -56,6 +58,10 @@ export function findShortLines(facts: Facts, asOf: Day, finder: NodeFinder): Sho
       line.ordered += columns.ordered[row];
       line.coming += coming(row);
       line.isClosed ||= isClosed;
+      if (texts[scheduleLine[row]] < texts[scheduleLine[line.row]]) {
+        line.row = row;
+        line.node = finder.nodeOfRow('purchase_orders', row);
+      }
     } else {
       const node = finder.nodeOfRow('purchase_orders', row);
       lines.set(key, { row, node, ordered: columns.ordered[row], coming: coming(row), isClosed });

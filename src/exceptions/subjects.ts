@@ -2,6 +2,7 @@
 // code and subject.
 
 import { compareText } from '../base/compare-text.ts';
+import { radixOrder } from '../base/radix-order.ts';
 import { dayColumn, type FactTable, textColumn } from '../model/fact-table.ts';
 import type { Facts } from '../model/facts.ts';
 import { DEMAND_CALL_OFF, type Network } from '../model/network.ts';
@@ -93,25 +94,64 @@ function keyColumns(facts: Facts, table: FactTable, row: number): SubjectColumns
 /** Sorts in place. Exceptions without a date come last; a subject's place is its first columns, and
  * nodes stand sorted by item and location, so further columns decide only within one node. */
 export function sortExceptions(detection: Detection, exceptions: PlanException[]): void {
-  const subjects = new Map<PlanException, string>();
-  const subjectText = (exception: PlanException): string => {
-    let text = subjects.get(exception);
-    if (text === undefined) {
-      text = Object.values(subjectOf(detection, exception)).join('\u0000');
-      subjects.set(exception, text);
-    }
-    return text;
-  };
-  exceptions.sort(
-    (a, b) =>
-      sortDate(a) - sortDate(b) ||
-      compareText(a.code, b.code) ||
-      a.node - b.node ||
-      compareText(subjectText(a), subjectText(b)) ||
-      a.index - b.index,
-  );
+  const count = exceptions.length;
+  const { dateAndCode, node } = sortKeys(exceptions);
+  const order = radixOrder(dateAndCode, node, count, new Int32Array(count), new Int32Array(count));
+  const sorted = Array.from(order, (i) => exceptions[i]);
+  for (let from = 0; from < count; ) {
+    let to = from + 1;
+    while (to < count && isTie(order[from], order[to])) to++;
+    if (to - from > 1) sortBySubject(detection, sorted, from, to);
+    from = to;
+  }
+  for (let i = 0; i < count; i++) exceptions[i] = sorted[i];
+
+  function isTie(a: number, b: number): boolean {
+    return dateAndCode[a] === dateAndCode[b] && node[a] === node[b];
+  }
 }
 
-function sortDate({ firstDate }: PlanException): number {
-  return firstDate === NO_DAY ? Number.MAX_SAFE_INTEGER : firstDate;
+const CODES_MAX = 16; // of exceptions; dates times this stay whole numbers of 32 bits
+
+function sortKeys(exceptions: readonly PlanException[]): {
+  dateAndCode: Int32Array; // days after the earliest date, then the code's rank
+  node: Int32Array; // 0 = none
+} {
+  const ranks = new Map<string, number>();
+  let earliest = Number.MAX_SAFE_INTEGER;
+  let latest = 0;
+  for (const { firstDate, code } of exceptions) {
+    ranks.set(code, 0);
+    if (firstDate === NO_DAY) continue;
+    if (firstDate < earliest) earliest = firstDate;
+    if (firstDate > latest) latest = firstDate;
+  }
+  [...ranks.keys()].sort(compareText).forEach((code, rank) => {
+    ranks.set(code, rank);
+  });
+  const dateAndCode = new Int32Array(exceptions.length);
+  const node = new Int32Array(exceptions.length);
+  for (let i = 0; i < exceptions.length; i++) {
+    const { firstDate, code } = exceptions[i];
+    const date = firstDate === NO_DAY ? latest + 1 : firstDate;
+    dateAndCode[i] = Math.max(0, date - earliest) * CODES_MAX + ranks.get(code)!;
+    node[i] = exceptions[i].node + 1;
+  }
+  return { dateAndCode, node };
+}
+
+function sortBySubject(
+  detection: Detection,
+  exceptions: PlanException[],
+  from: number,
+  to: number,
+): void {
+  const named = exceptions.slice(from, to).map((exception) => ({
+    exception,
+    subject: Object.values(subjectOf(detection, exception)).join('\u0000'),
+  }));
+  named.sort((a, b) => compareText(a.subject, b.subject) || a.exception.index - b.exception.index);
+  named.forEach(({ exception }, i) => {
+    exceptions[from + i] = exception;
+  });
 }

@@ -14,6 +14,7 @@ import {
   SUPPLY_PURCHASE_ORDER,
   SUPPLY_UNCONFIRMED,
 } from '../model/network.ts';
+import type { Day } from '../units/day.ts';
 import type { Cause } from './causes.ts';
 import {
   dateText,
@@ -39,6 +40,12 @@ export function orderFrom(facts: Facts, network: Network, supply: number): strin
   const name = supplyName(facts, network, supply);
   const supplier = network.supply.supplier[supply];
   return supplier < 0 ? name : `${name} from ${partyName(network.suppliers, supplier)}`;
+}
+
+/** The date on which open supply comes: the order's own, and of one that is past due the day from
+ * which the plan counts on it. */
+export function comesOn({ supply, asOf }: Network, line: number, ownDate: Day): Day {
+  return supply.flags[line] & SUPPLY_PAST_DUE ? asOf + supply.usableDay[line] : ownDate;
 }
 
 /** "500 PCE of Hub 4711 for Plant 2". */

@@ -77,7 +77,7 @@ export function moneyAtRisk(
   let amount = 0;
   let basis = 0;
   let unknownCount = 0;
-  const stops = new Map<string, LateSpan[]>();
+  let stops: Map<string, LateSpan[]> | undefined; // few demand stops a line: most need none
   for (const entry of entries) {
     basis |= late.basis[entry];
     if (Number.isNaN(late.amount[entry])) unknownCount++;
@@ -88,12 +88,13 @@ export function moneyAtRisk(
     const key = `${row}/${shipToOfLine(facts, network, line)}`;
     const from = network.demand.dueDate[line];
     const span = { from, to: from + late.daysLate[entry], cost: terms.lineStopCostPerDay[row] };
+    stops ??= new Map();
     const spans = stops.get(key);
     if (spans) spans.push(span);
     else stops.set(key, [span]);
   }
-  for (const spans of stops.values()) amount += spans[0].cost * daysCovered(spans);
-  const isUnknown = unknownCount === entries.length && stops.size === 0;
+  if (stops) for (const spans of stops.values()) amount += spans[0].cost * daysCovered(spans);
+  const isUnknown = unknownCount === entries.length && !stops;
   return { amount: isUnknown ? Number.NaN : amount, basis, unknownCount };
 }
 

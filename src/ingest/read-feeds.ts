@@ -143,7 +143,7 @@ function fileDiagnostics(file: FeedFile): Diagnostic[] {
         "Correct them, or raise the items' decimals.",
     );
   }
-  if (feed.name === 'demand_history') sayWhatIsSummed(layout, say);
+  if (feed.name === 'demand_history' && file.count.rows > 0) sayWhatIsSummed(layout, say);
   return found;
 }
 

@@ -1,6 +1,7 @@
 // A company's facts: a table a feed, over one pool of texts. Demand history is kept as summed
 // cells, because it is the one feed that outgrows memory row by row.
 
+import { compareText } from '../base/compare-text.ts';
 import { createTextPool, type TextPool } from '../base/text-pool.ts';
 import { formatDay, NO_DAY } from '../units/day.ts';
 import { createFactTable, type FactTable } from './fact-table.ts';
@@ -58,4 +59,21 @@ export function keyOfRow(facts: Facts, feedName: string, row: number): string {
     else parts.push(Number.isNaN(value) ? '' : String(value));
   }
   return parts.join('/');
+}
+
+/** Compares rows of a feed by their keys, part by part, texts by code unit. */
+export function createKeyOrder(facts: Facts, feedName: string): (a: number, b: number) => number {
+  const { feed, columns } = facts.tables[feedName];
+  const parts = columns.filter((_, i) => feed.columns[i]?.key === true);
+  const { texts } = facts.pool;
+  return (a, b) => {
+    for (const { kind, values } of parts) {
+      if (values[a] === values[b]) continue;
+      if (kind === 'text') return compareText(texts[values[a]], texts[values[b]]);
+      const isGiven = Number(!Number.isNaN(values[a])) - Number(!Number.isNaN(values[b]));
+      const difference = isGiven || values[a] - values[b];
+      if (difference) return difference; // NaN: neither is given
+    }
+    return 0;
+  };
 }

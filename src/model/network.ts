@@ -107,8 +107,8 @@ export const DEMAND_PRODUCTION_ORDER = 2; // a component of a running order
 export const DEMAND_TRANSFER_ORDER = 3; // the sender's side of an open transfer
 export const DEMAND_FORECAST = 4;
 
-/** Independent and order-bound requirements, by node, each within the horizon. Needs of planned
- * orders are not here: the plan makes them. */
+/** Independent and order-bound requirements, by node and there in their order of service, each
+ * within the horizon. Needs of planned orders are not here: the plan makes them. */
 export interface DemandLines {
   count: number;
   nodeStart: Int32Array;
@@ -126,6 +126,7 @@ export interface DemandLines {
   laneCalendar: Int32Array; // index into calendars
   shipComplete: Uint8Array; // 1: all lines of the order on one day
   order: Int32Array; // lines of one sales order share it; -1 = none
+  passable: Uint8Array; // 1: a phantom's: what its stock does not cover passes on below it
   factRow: Int32Array; // row of the kind's feed: sales_orders, call_offs, production_orders ...
 }
 

@@ -4,6 +4,7 @@
 import { LOT_PERIOD, METHOD_MRP, SOURCE_MAKE } from '../model/network.ts';
 import { countedQuantity } from './counted-supply.ts';
 import type { Netting } from './netting-state.ts';
+import { passLinesOn } from './passable-lines.ts';
 import { PLANNED_PASS_THROUGH } from './plan.ts';
 import { addOrder, planNeed } from './planned-order.ts';
 import { addClaim } from './planned-order-columns.ts';
@@ -149,6 +150,7 @@ function passOn(netting: Netting, node: number, day: number, quantity: number): 
     }
     if (source === NO_SOURCE) return false;
   }
-  addOrder(netting, source, quantity, day, day, day, PLANNED_PASS_THROUGH);
+  const rest = source === NO_SOURCE ? quantity : passLinesOn(netting, node, source, day, quantity);
+  if (rest > 0) addOrder(netting, source, rest, day, day, day, PLANNED_PASS_THROUGH);
   return true;
 }

@@ -16,6 +16,7 @@ export interface Explosion {
   plainUses: PlainUses;
   passable: Float64Array; // by day: what the last node's phantom lines let pass on
   hasPassable: boolean; // false: no phantom line, `passable` means nothing
+  passableNodes: Uint8Array | null; // by node: 1 = own lines may pass on; null = no node has any
 }
 
 /** Smallest units of the component that an order of `quantity` parent units needs: whole, rounded

@@ -1,7 +1,9 @@
 // Which demand is late or short, and why: the shape that lateness.ts answers in.
 
 /** The parts of end demand (sales orders, call-offs, forecast, and component or transfer needs of
- * open orders) that cannot leave stock on their stock day. What is not listed is on time. */
+ * open orders) that cannot leave stock on their stock day. What is not listed is on time. Where a
+ * running order's need passes through a phantom, each component that comes late makes a part of
+ * what it holds up: those parts may overlap. */
 export interface Lateness {
   count: number; // parts, sorted by demand line, then feasible day
   line: Int32Array; // demand line
@@ -12,6 +14,9 @@ export interface Lateness {
   pathStart: Int32Array; // by part, and one more: its chain from the demand's node to the root's
   pathNode: Int32Array; // nodes of the chain, end demand first
   pathDay: Int32Array; // day index on which the chain's need wanted the node
+  lackNode: Int32Array; // by part: what lacks: the line's own node, beneath a phantom its component
+  lackQuantity: Float64Array; // smallest units of that
+  lackDay: Int32Array; // day index on which it is wanted
 }
 
 export const ROOT_SUPPLY = 0; // an open supply line comes later than its need: root = supply line

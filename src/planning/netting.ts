@@ -7,6 +7,7 @@ import { countedQuantity } from './counted-supply.ts';
 import { orderByCover } from './cover.ts';
 import { gatherDependent } from './explosion.ts';
 import type { Netting } from './netting-state.ts';
+import { addPassableLines } from './passable-lines.ts';
 import { PLANNED_PAST_DUE, PLANNED_SAFETY } from './plan.ts';
 import { orderByPosition } from './reorder-point.ts';
 import { useStock } from './stock-usage.ts';
@@ -27,6 +28,7 @@ export function collectRequirements(netting: Netting, node: number): void {
   for (let line = nodeStart[node]; line < end; line++) {
     gross[stockDay[line]] += quantity[line];
   }
+  if (explosion.passableNodes?.[node] === 1) addPassableLines(explosion, node);
 }
 
 /** Orders what `netting.gross` lacks and writes the node's balance. */

@@ -3,17 +3,25 @@
 // pegs are made per node on demand; a component need names its parent order, so a full peg is the
 // walk from peg to peg.
 
+import { NEVER, type Network } from '../model/network.ts';
+import { expiryOf, isReserved, limitedSupplies, mayServe } from './limited-stock.ts';
 import {
-  DEMAND_FORECAST,
-  DEMAND_PRODUCTION_ORDER,
-  DEMAND_TRANSFER_ORDER,
-  NEVER,
-  NO_PRIORITY,
-} from '../model/network.ts';
-import { countedQuantity } from './counted-supply.ts';
-import { componentNeed, needDay, successorNeed } from './explosion.ts';
+  classOfSlot,
+  createPegQueue,
+  dayOfSlot,
+  FOR_FORECAST_LINE,
+  FOR_NEGATIVE_STOCK,
+  FOR_ORDER_LINE,
+  FOR_PLANNED_ORDER,
+  FROM_CO_PRODUCT,
+  FROM_OPEN_SUPPLY,
+  FROM_PLANNED_ORDER,
+  FROM_STOCK,
+  type PegQueue,
+} from './peg-queue.ts';
+import { queueSides } from './peg-sides.ts';
 import type { Plan } from './plan.ts';
-import { whereUsedOf } from './where-used.ts';
+import { createPlannedNeeds, type PlannedNeeds } from './planned-needs.ts';
 
 export const PEG_STOCK = 0; // supplyIndex = stock lot
 export const PEG_OPEN_SUPPLY = 1; // = supply line
@@ -28,268 +36,241 @@ export const PEG_SURPLUS = 3; // what nothing needs; index -1
 export const PEG_EXPIRED = 4; // what expires unused; index -1
 export const PEG_NEGATIVE_STOCK = 5; // fills a negative stock record; = stock lot
 
-/** Pegs of one node, in order of service; rows of equal supply and demand are joined. */
+/** By class of the supply queue. */
+const SUPPLY_KIND = new Uint8Array(4);
+SUPPLY_KIND[FROM_STOCK] = PEG_STOCK;
+SUPPLY_KIND[FROM_OPEN_SUPPLY] = PEG_OPEN_SUPPLY;
+SUPPLY_KIND[FROM_PLANNED_ORDER] = PEG_PLANNED;
+SUPPLY_KIND[FROM_CO_PRODUCT] = PEG_CO_PRODUCT;
+
+/** By class of the demand queue. */
+const DEMAND_KIND = new Uint8Array(4);
+DEMAND_KIND[FOR_NEGATIVE_STOCK] = PEG_NEGATIVE_STOCK;
+DEMAND_KIND[FOR_ORDER_LINE] = PEG_DEMAND_LINE;
+DEMAND_KIND[FOR_PLANNED_ORDER] = PEG_PLANNED_NEED;
+DEMAND_KIND[FOR_FORECAST_LINE] = PEG_DEMAND_LINE;
+
+/** Pegs of one node, in order of service; the columns may be longer than `count`. */
 export interface Pegs {
   count: number;
-  supplyKind: number[];
-  supplyIndex: number[];
-  demandKind: number[];
-  demandIndex: number[];
-  quantity: number[]; // smallest units, > 0
-  supplyDay: number[]; // day index of use; NEVER of PEG_NONE
-  demandDay: number[]; // day index wanted; of safety stock and surplus the supply's day
+  supplyKind: Uint8Array; // PEG_*
+  supplyIndex: Int32Array;
+  demandKind: Uint8Array; // PEG_*
+  demandIndex: Int32Array;
+  quantity: Float64Array; // smallest units, > 0
+  supplyDay: Int32Array; // day index of use; NEVER of PEG_NONE
+  demandDay: Int32Array; // day index wanted; of safety stock and surplus the supply's day
 }
 
-interface Supply {
-  kind: number;
-  index: number;
-  day: number;
-  expiryDay: number;
-  reservedFor: number; // customer index, -1 = anyone
-  left: number;
+/** Makes the pegs of one node after the other, in memory that is used again for each. */
+export interface Pegger {
+  plan: Plan;
+  needs: PlannedNeeds;
+  supplies: PegQueue;
+  demands: PegQueue;
+  pegs: Pegs; // of the node pegged last
 }
 
-interface Demand {
-  kind: number;
-  index: number;
-  day: number;
-  rank: number; // orders before component needs before forecast
-  priority: number;
-  customer: number;
-  left: number;
-}
-
-/** Single-level pegs of a node. */
-export function pegNode(plan: Plan, node: number): Pegs {
-  const supplies = suppliesOf(plan, node);
-  const demands = demandsOf(plan, node, supplies);
-  const pegs: Pegs = {
-    count: 0,
-    supplyKind: [],
-    supplyIndex: [],
-    demandKind: [],
-    demandIndex: [],
-    quantity: [],
-    supplyDay: [],
-    demandDay: [],
+export function createPegger(plan: Plan): Pegger {
+  const { dayCount } = plan.network;
+  return {
+    plan,
+    needs: createPlannedNeeds(plan),
+    supplies: createPegQueue(dayCount),
+    demands: createPegQueue(dayCount),
+    pegs: createPegs(64),
   };
-  const needsCare = supplies.some((lot) => lot.expiryDay !== NEVER || lot.reservedFor >= 0);
-  if (needsCare) serveWithCare(pegs, supplies, demands);
-  else serveInTurn(pegs, supplies, demands);
-  placeRest(pegs, supplies, plan.network.nodes.safetyStock[node]);
+}
+
+/** Single-level pegs of one node. */
+export function pegNode(plan: Plan, node: number): Pegs {
+  return pegsToKeep(createPegger(plan), node);
+}
+
+/** Single-level pegs of a node in columns of their own. */
+export function pegsToKeep(pegger: Pegger, node: number): Pegs {
+  return copyOfPegs(pegInto(pegger, node));
+}
+
+/** Single-level pegs of a node in the pegger's columns: they stand until its next node. */
+export function pegInto(pegger: Pegger, node: number): Pegs {
+  const { plan, needs, supplies, demands } = pegger;
+  queueSides(plan, node, needs, supplies, demands);
+  // A peg uses its supply or its demand up, or says that there is none; what no demand takes is
+  // split in two at most.
+  const most = supplies.count * 3 + demands.count * 2;
+  if (most > pegger.pegs.quantity.length) pegger.pegs = createPegs(most * 2);
+  const { pegs } = pegger;
+  pegs.count = 0;
+  const limited = limitedSupplies(plan.network, supplies);
+  if (limited === null) serveInTurn(pegs, supplies, demands);
+  else serveWithCare(plan.network, pegs, supplies, demands, limited);
+  placeRest(plan.network, pegs, supplies, node);
   return pegs;
 }
 
-function addPeg(pegs: Pegs, supply: Supply | null, demand: Demand, quantity: number): void {
-  if (quantity <= 0) return;
-  pegs.count++;
-  pegs.supplyKind.push(supply === null ? PEG_NONE : supply.kind);
-  pegs.supplyIndex.push(supply === null ? -1 : supply.index);
-  pegs.supplyDay.push(supply === null ? NEVER : supply.day);
-  pegs.demandKind.push(demand.kind);
-  pegs.demandIndex.push(demand.index);
-  pegs.demandDay.push(demand.day);
-  pegs.quantity.push(quantity);
-  demand.left -= quantity;
-  if (supply !== null) supply.left -= quantity;
-}
-
 /** Supply by day against demand by order of service: two pointers. */
-function serveInTurn(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
-  let i = 0;
-  for (const demand of demands) {
-    while (demand.left > 0 && i < supplies.length) {
-      const supply = supplies[i];
-      addPeg(pegs, supply, demand, Math.min(supply.left, demand.left));
-      if (supply.left <= 0) i++;
+function serveInTurn(pegs: Pegs, supplies: PegQueue, demands: PegQueue): void {
+  const { supplyKind, supplyIndex, supplyDay, demandKind, demandIndex, demandDay } = pegs;
+  const { quantity } = pegs;
+  const supplyCount = supplies.count;
+  let peg = 0;
+  let supply = 0;
+  for (let demand = 0; demand < demands.count; demand++) {
+    const slot = demands.slot[demand];
+    let wanted = demands.left[demand];
+    while (wanted > 0) {
+      demandKind[peg] = DEMAND_KIND[classOfSlot(slot)];
+      demandIndex[peg] = demands.index[demand];
+      demandDay[peg] = dayOfSlot(slot);
+      if (supply === supplyCount) {
+        supplyKind[peg] = PEG_NONE;
+        supplyIndex[peg] = -1;
+        supplyDay[peg] = NEVER;
+        quantity[peg++] = wanted;
+        break;
+      }
+      const supplySlot = supplies.slot[supply];
+      const left = supplies.left[supply];
+      const taken = Math.min(left, wanted);
+      supplyKind[peg] = SUPPLY_KIND[classOfSlot(supplySlot)];
+      supplyIndex[peg] = supplies.index[supply];
+      supplyDay[peg] = dayOfSlot(supplySlot);
+      quantity[peg++] = taken;
+      supplies.left[supply] = left - taken;
+      wanted -= taken;
+      if (taken === left) supply++;
     }
-    addPeg(pegs, null, demand, demand.left);
   }
+  pegs.count = peg;
 }
 
 /** With stock that is kept for a customer or expires: what is kept goes first, then what expires
  * first; a lot never serves another customer, nor a day on which it is gone. */
-function serveWithCare(pegs: Pegs, supplies: Supply[], demands: Demand[]): void {
-  const limited = supplies.filter((lot) => lot.expiryDay !== NEVER || lot.reservedFor >= 0);
-  limited.sort(
-    (a, b) =>
-      b.reservedFor - a.reservedFor ||
-      a.expiryDay - b.expiryDay ||
-      a.day - b.day ||
-      a.index - b.index,
-  );
-  for (const demand of demands) {
+function serveWithCare(
+  network: Network,
+  pegs: Pegs,
+  supplies: PegQueue,
+  demands: PegQueue,
+  limited: readonly number[],
+): void {
+  let firstLeft = 0;
+  for (let demand = 0; demand < demands.count; demand++) {
+    const demandDay = dayOfSlot(demands.slot[demand]);
     for (const lot of limited) {
-      if (lot.day > demand.day || !mayServe(lot, demand)) continue;
-      addPeg(pegs, lot, demand, Math.min(lot.left, demand.left));
-    }
-    for (const supply of supplies) {
-      if (demand.left <= 0) break;
-      if (mayServe(supply, demand)) {
-        addPeg(pegs, supply, demand, Math.min(supply.left, demand.left));
+      if (dayOfSlot(supplies.slot[lot]) > demandDay) continue;
+      if (mayServe(network, supplies, lot, demands, demand)) {
+        serve(pegs, supplies, lot, demands, demand);
       }
     }
-    addPeg(pegs, null, demand, demand.left);
+    while (firstLeft < supplies.count && supplies.left[firstLeft] <= 0) firstLeft++;
+    for (let supply = firstLeft; supply < supplies.count; supply++) {
+      if (demands.left[demand] <= 0) break;
+      if (mayServe(network, supplies, supply, demands, demand)) {
+        serve(pegs, supplies, supply, demands, demand);
+      }
+    }
+    if (demands.left[demand] > 0) leaveUnserved(pegs, demands, demand);
   }
-}
-
-function mayServe(supply: Supply, demand: Demand): boolean {
-  if (Math.max(demand.day, supply.day) >= supply.expiryDay) return false;
-  return supply.reservedFor < 0 || supply.reservedFor === demand.customer;
 }
 
 /** What nothing needs: up to the safety stock it stays as that, what expires is lost. */
-function placeRest(pegs: Pegs, supplies: Supply[], safetyStock: number): void {
-  let missing = safetyStock;
-  for (const supply of supplies) {
-    if (supply.left <= 0) continue;
-    const sink = { index: -1, day: supply.day, rank: 0, priority: 0, customer: -1 };
-    if (supply.expiryDay !== NEVER) {
-      addPeg(pegs, supply, { ...sink, kind: PEG_EXPIRED, left: supply.left }, supply.left);
+function placeRest(network: Network, pegs: Pegs, supplies: PegQueue, node: number): void {
+  let missing = network.nodes.safetyStock[node];
+  for (let row = 0; row < supplies.count; row++) {
+    const left = supplies.left[row];
+    if (left <= 0) continue;
+    if (expiryOf(network, supplies, row) !== NEVER) {
+      leaveOver(pegs, supplies, row, PEG_EXPIRED, left);
       continue;
     }
-    const kept = supply.reservedFor < 0 ? Math.min(supply.left, missing) : 0;
-    missing -= kept;
-    addPeg(pegs, supply, { ...sink, kind: PEG_SAFETY_STOCK, left: kept }, kept);
-    addPeg(pegs, supply, { ...sink, kind: PEG_SURPLUS, left: supply.left }, supply.left);
+    const safe = isReserved(network, supplies, row) ? 0 : Math.min(left, missing);
+    missing -= safe;
+    leaveOver(pegs, supplies, row, PEG_SAFETY_STOCK, safe);
+    leaveOver(pegs, supplies, row, PEG_SURPLUS, left - safe);
   }
 }
 
-/** All supply of a node that comes within the horizon, by day; stock first. */
-function suppliesOf(plan: Plan, node: number): Supply[] {
-  const { network, planned } = plan;
-  const { stock, supply, dayCount } = network;
-  const supplies: Supply[] = [];
-  const anyone = { expiryDay: NEVER, reservedFor: -1 };
-  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
-    const day = Math.max(0, stock.usableDay[lot]);
-    const expiryDay = stock.expiryDay[lot];
-    if (stock.quantity[lot] <= 0 || day >= dayCount || expiryDay <= day) continue;
-    supplies.push({
-      kind: PEG_STOCK,
-      index: lot,
-      day,
-      expiryDay: expiryDay < dayCount ? expiryDay : NEVER,
-      reservedFor: stock.reservedFor[lot],
-      left: stock.quantity[lot],
-    });
-  }
-  for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {
-    const left = countedQuantity(network, line);
-    const day = supply.usableDay[line];
-    if (left > 0 && day < dayCount) {
-      supplies.push({ kind: PEG_OPEN_SUPPLY, index: line, day, left, ...anyone });
-    }
-  }
-  const first = planned.firstOfNode[node];
-  for (let order = first; order < first + planned.countOfNode[node]; order++) {
-    const day = planned.receiptDay[order];
-    if (day >= dayCount) continue;
-    supplies.push({
-      kind: PEG_PLANNED,
-      index: order,
-      day,
-      left: planned.quantity[order],
-      ...anyone,
-    });
-  }
-  return supplies.sort((a, b) => a.day - b.day || a.kind - b.kind || a.index - b.index);
-}
-
-/** All demand of a node in its order of service; co-products of its parents join `supplies`. */
-function demandsOf(plan: Plan, node: number, supplies: Supply[]): Demand[] {
-  const { network } = plan;
-  const { demand, stock } = network;
-  const demands: Demand[] = [];
-  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
-    const left = -stock.quantity[lot];
-    if (left <= 0 || stock.reservedFor[lot] >= 0) continue;
-    const none = { rank: -1, priority: 0, customer: -1 };
-    const day = Math.max(0, stock.usableDay[lot]);
-    if (day >= network.dayCount) continue;
-    demands.push({ kind: PEG_NEGATIVE_STOCK, index: lot, day, left, ...none });
-  }
-  for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
-    demands.push({
-      kind: PEG_DEMAND_LINE,
-      index: line,
-      day: demand.stockDay[line],
-      rank: rankOf(demand.kind[line]),
-      priority: demand.priority[line],
-      customer: demand.customer[line],
-      left: demand.quantity[line],
-    });
-  }
-  forEachPlannedNeed(plan, node, (order, day, quantity) => {
-    const common = { day, index: order };
-    if (quantity > 0) {
-      const rank = { rank: 1, priority: NO_PRIORITY, customer: -1 };
-      demands.push({ kind: PEG_PLANNED_NEED, left: quantity, ...rank, ...common });
-    } else if (quantity < 0) {
-      const anyone = { expiryDay: NEVER, reservedFor: -1 };
-      supplies.push({ kind: PEG_CO_PRODUCT, left: -quantity, ...anyone, ...common });
-    }
-  });
-  supplies.sort((a, b) => a.day - b.day || a.kind - b.kind || a.index - b.index);
-  return demands.sort(
-    (a, b) =>
-      a.day - b.day ||
-      a.rank - b.rank ||
-      a.priority - b.priority ||
-      a.kind - b.kind ||
-      a.index - b.index,
-  );
-}
-
-function rankOf(kind: number): number {
-  if (kind === DEMAND_FORECAST) return 2;
-  return kind === DEMAND_PRODUCTION_ORDER || kind === DEMAND_TRANSFER_ORDER ? 1 : 0;
-}
-
-/** Visits what planned orders of other nodes need of this one: order, day index, quantity (below
- * zero: a co-product that comes). Only days within the horizon. */
-export function forEachPlannedNeed(
-  plan: Plan,
-  node: number,
-  visit: (order: number, day: number, quantity: number) => void,
+/** Pegs as much of a supply as a demand still wants. */
+function serve(
+  pegs: Pegs,
+  supplies: PegQueue,
+  supply: number,
+  demands: PegQueue,
+  demand: number,
 ): void {
-  const { network, planned } = plan;
-  const { lines, transfers, runOuts, sourceOfLine } = whereUsedOf(network);
-  const { dayCount } = network;
-  for (let i = lines.start[node]; i < lines.start[node + 1]; i++) {
-    const line = lines.entries[i];
-    const source = sourceOfLine[line];
-    forEachOrderOf(plan, network.sources.node[source], source, (order) => {
-      const day = needDay(network, line, planned.releaseDay[order], planned.receiptDay[order]);
-      if (day < 0 || day >= dayCount) return;
-      visit(order, day, componentNeed(network, line, planned.quantity[order]));
-    });
-  }
-  for (let i = transfers.start[node]; i < transfers.start[node + 1]; i++) {
-    const source = transfers.entries[i];
-    forEachOrderOf(plan, network.sources.node[source], source, (order) => {
-      visit(order, planned.releaseDay[order], planned.quantity[order]);
-    });
-  }
-  for (let i = runOuts.start[node]; i < runOuts.start[node + 1]; i++) {
-    const old = runOuts.entries[i];
-    forEachOrderOf(plan, old, -1, (order) => {
-      const quantity = successorNeed(network, old, node, planned.quantity[order]);
-      visit(order, planned.releaseDay[order], quantity);
-    });
-  }
+  const quantity = Math.min(supplies.left[supply], demands.left[demand]);
+  if (quantity <= 0) return;
+  const peg = pegs.count++;
+  writeSupply(pegs, peg, supplies, supply);
+  writeDemand(pegs, peg, demands, demand);
+  pegs.quantity[peg] = quantity;
+  supplies.left[supply] -= quantity;
+  demands.left[demand] -= quantity;
 }
 
-function forEachOrderOf(
-  plan: Plan,
-  node: number,
-  source: number,
-  visit: (order: number) => void,
+function leaveUnserved(pegs: Pegs, demands: PegQueue, demand: number): void {
+  const peg = pegs.count++;
+  pegs.supplyKind[peg] = PEG_NONE;
+  pegs.supplyIndex[peg] = -1;
+  pegs.supplyDay[peg] = NEVER;
+  writeDemand(pegs, peg, demands, demand);
+  pegs.quantity[peg] = demands.left[demand];
+}
+
+function leaveOver(
+  pegs: Pegs,
+  supplies: PegQueue,
+  supply: number,
+  sink: number,
+  quantity: number,
 ): void {
-  const { planned } = plan;
-  const first = planned.firstOfNode[node];
-  const end = first + planned.countOfNode[node];
-  for (let order = first; order < end; order++) {
-    if (planned.source[order] === source) visit(order);
-  }
+  if (quantity <= 0) return;
+  const peg = pegs.count++;
+  writeSupply(pegs, peg, supplies, supply);
+  pegs.demandKind[peg] = sink;
+  pegs.demandIndex[peg] = -1;
+  pegs.demandDay[peg] = pegs.supplyDay[peg];
+  pegs.quantity[peg] = quantity;
+}
+
+function writeSupply(pegs: Pegs, peg: number, { slot, index }: PegQueue, row: number): void {
+  pegs.supplyKind[peg] = SUPPLY_KIND[classOfSlot(slot[row])];
+  pegs.supplyIndex[peg] = index[row];
+  pegs.supplyDay[peg] = dayOfSlot(slot[row]);
+}
+
+function writeDemand(pegs: Pegs, peg: number, { slot, index }: PegQueue, row: number): void {
+  pegs.demandKind[peg] = DEMAND_KIND[classOfSlot(slot[row])];
+  pegs.demandIndex[peg] = index[row];
+  pegs.demandDay[peg] = dayOfSlot(slot[row]);
+}
+
+/** The columns share one buffer: one allocation a node when pegs are kept. */
+function createPegs(capacity: number): Pegs {
+  const buffer = new ArrayBuffer(capacity * 26);
+  return {
+    count: 0,
+    quantity: new Float64Array(buffer, 0, capacity),
+    supplyIndex: new Int32Array(buffer, capacity * 8, capacity),
+    supplyDay: new Int32Array(buffer, capacity * 12, capacity),
+    demandIndex: new Int32Array(buffer, capacity * 16, capacity),
+    demandDay: new Int32Array(buffer, capacity * 20, capacity),
+    supplyKind: new Uint8Array(buffer, capacity * 24, capacity),
+    demandKind: new Uint8Array(buffer, capacity * 25, capacity),
+  };
+}
+
+function copyOfPegs(pegs: Pegs): Pegs {
+  const { count } = pegs;
+  const copy = createPegs(count);
+  copy.count = count;
+  copy.quantity.set(pegs.quantity.subarray(0, count));
+  copy.supplyIndex.set(pegs.supplyIndex.subarray(0, count));
+  copy.supplyDay.set(pegs.supplyDay.subarray(0, count));
+  copy.demandIndex.set(pegs.demandIndex.subarray(0, count));
+  copy.demandDay.set(pegs.demandDay.subarray(0, count));
+  copy.supplyKind.set(pegs.supplyKind.subarray(0, count));
+  copy.demandKind.set(pegs.demandKind.subarray(0, count));
+  return copy;
 }

@@ -15,6 +15,7 @@ import {
 } from './message-columns.ts';
 import { netNode } from './netting.ts';
 import type { Netting } from './netting-state.ts';
+import { findPassableNodes } from './passable-lines.ts';
 import type { Plan } from './plan.ts';
 import { findPlainSources } from './planned-order.ts';
 import { createClaims, createPlannedOrders } from './planned-order-columns.ts';
@@ -63,6 +64,7 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
       plainUses: findPlainUses(network, whereUsed),
       passable: new Float64Array(dayCount),
       hasPassable: false,
+      passableNodes: findPassableNodes(network),
     },
     plainSource: findPlainSources(network, choice),
     usage: {

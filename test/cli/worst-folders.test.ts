@@ -60,6 +60,7 @@ test('an item that consumes itself is planned, and said', async () => {
     document.planned_orders.map(({ item_id, quantity }) => [item_id, quantity]),
     [['A', 5]],
   );
+  assert.ok(rules(document).includes('bom_rework'));
 });
 
 test('dates of 1900 and 9999, lead times of 0 and 10,000 days', async () => {

@@ -1,5 +1,5 @@
-// What must hold of every plan, whatever the company: balances add up, pegs are exact on both
-// sides, nothing is ordered twice, and the same facts give the same plan in any row order.
+// What must hold of every plan, whatever the company: balances add up, nothing is ordered twice,
+// and the same facts give the same plan in any row order. Of pegs see pegging.test.ts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,18 +11,10 @@ import { countedQuantity } from '../../src/planning/counted-supply.ts';
 import { traceLateness } from '../../src/planning/lateness.ts';
 import { receiptDateFrom, releaseDateFor } from '../../src/planning/lead-time.ts';
 import { buildNetwork } from '../../src/planning/network/build-network.ts';
-import {
-  forEachPlannedNeed,
-  PEG_DEMAND_LINE,
-  PEG_NONE,
-  PEG_OPEN_SUPPLY,
-  PEG_PLANNED,
-  PEG_PLANNED_NEED,
-  PEG_STOCK,
-  pegNode,
-} from '../../src/planning/pegging.ts';
+import { PEG_DEMAND_LINE, pegNode } from '../../src/planning/pegging.ts';
 import { PLANNED_PASS_THROUGH, type Plan } from '../../src/planning/plan.ts';
 import { planNetwork } from '../../src/planning/plan-network.ts';
+import { createPlannedNeeds, gatherPlannedNeeds } from '../../src/planning/planned-needs.ts';
 import { openingBalance } from '../../src/planning/stock-usage.ts';
 import { AS_OF, arbitraryCompany, HORIZON } from './arbitrary-company.ts';
 
@@ -41,9 +33,9 @@ function requirementsOf(plan: Plan, node: number): Float64Array {
   for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
     gross[demand.stockDay[line]] += demand.quantity[line];
   }
-  forEachPlannedNeed(plan, node, (_, day, quantity) => {
-    gross[day] += quantity;
-  });
+  const needs = createPlannedNeeds(plan);
+  gatherPlannedNeeds(needs, node);
+  for (let i = 0; i < needs.count; i++) gross[needs.day[i]] += needs.quantity[i];
   return gross;
 }
 
@@ -82,46 +74,6 @@ test('balance = balance before + receipts - requirements, on every day of every 
         for (let day = 0; day < dayCount; day++) {
           balance += receipts[day] - gross[day];
           assert.equal(plan.balance[node * dayCount + day], balance, `node ${node} day ${day}`);
-        }
-      }
-    }),
-    RUNS,
-  );
-});
-
-test('pegs are exact: each supply and each demand is pegged to its whole quantity', () => {
-  fc.assert(
-    fc.property(arbitraryCompany, (rows) => {
-      const { network, plan } = planOf(rows);
-      for (let node = 0; node < network.nodes.count; node++) {
-        const pegs = pegNode(plan, node);
-        const supplied = new Map<string, number>();
-        const served = new Map<string, number>();
-        for (let i = 0; i < pegs.count; i++) {
-          assert.ok(pegs.quantity[i] > 0);
-          if (pegs.supplyKind[i] !== PEG_NONE) {
-            const key = `${pegs.supplyKind[i]}/${pegs.supplyIndex[i]}`;
-            supplied.set(key, (supplied.get(key) ?? 0) + pegs.quantity[i]);
-          }
-          const key = `${pegs.demandKind[i]}/${pegs.demandIndex[i]}`;
-          served.set(key, (served.get(key) ?? 0) + pegs.quantity[i]);
-        }
-        for (const [key, quantity] of supplied) {
-          const [kind, index] = key.split('/').map(Number) as [number, number];
-          if (kind === PEG_STOCK) assert.equal(quantity, network.stock.quantity[index]);
-          if (kind === PEG_OPEN_SUPPLY) assert.equal(quantity, countedQuantity(network, index));
-          if (kind === PEG_PLANNED) assert.equal(quantity, plan.planned.quantity[index]);
-        }
-        const { demand } = network;
-        for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
-          assert.equal(served.get(`${PEG_DEMAND_LINE}/${line}`), demand.quantity[line]);
-        }
-        const needed = new Map<number, number>();
-        forEachPlannedNeed(plan, node, (order, _, quantity) => {
-          if (quantity > 0) needed.set(order, (needed.get(order) ?? 0) + quantity);
-        });
-        for (const [order, quantity] of needed) {
-          assert.equal(served.get(`${PEG_PLANNED_NEED}/${order}`), quantity);
         }
       }
     }),
@@ -238,7 +190,10 @@ test('what lateness lists leaves stock after its day, by a chain that ends in a 
         const line = late.line[i];
         assert.ok(late.feasibleDay[i] > network.demand.stockDay[line]);
         assert.ok(late.pathStart[i + 1] > late.pathStart[i]);
-        total.set(line, (total.get(line) ?? 0) + late.quantity[i]);
+        assert.ok(late.quantity[i] > 0 && late.lackQuantity[i] > 0);
+        // What several components of a phantom hold up may be the same units.
+        const before = network.demand.passable[line] === 1 ? 0 : (total.get(line) ?? 0);
+        total.set(line, before + late.quantity[i]);
       }
       for (const [line, quantity] of total) assert.ok(quantity <= network.demand.quantity[line]);
       for (let node = 0; node < network.nodes.count; node++) {

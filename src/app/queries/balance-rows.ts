@@ -5,8 +5,12 @@
 
 import type { BalanceRow } from '../../contract/plan-document.ts';
 import { countedQuantity } from '../../planning/counted-supply.ts';
-import { forEachPlannedNeed } from '../../planning/pegging.ts';
 import { PLANNED_PASS_THROUGH, type Plan } from '../../planning/plan.ts';
+import {
+  createPlannedNeeds,
+  gatherPlannedNeeds,
+  type PlannedNeeds,
+} from '../../planning/planned-needs.ts';
 import { type StockUsage, useStock } from '../../planning/stock-usage.ts';
 import { formatDay } from '../../units/day.ts';
 import { itemId, locationId, wireNodeQuantity } from './wire-values.ts';
@@ -17,6 +21,7 @@ interface NodeFlows {
   planned: Float64Array; // by day: planned receipts and co-products
   gross: Float64Array; // by day: needs, where stock that expires must know them
   usage: StockUsage;
+  needs: PlannedNeeds;
 }
 
 export function* balanceRows(plan: Plan): Generator<BalanceRow> {
@@ -24,7 +29,7 @@ export function* balanceRows(plan: Plan): Generator<BalanceRow> {
   const { dayCount, nodes } = network;
   const dates = Array.from({ length: dayCount }, (_, day) => formatDay(network.asOf + day));
   const yieldsCoProduct = coProductNodes(plan);
-  const flows = createFlows(dayCount);
+  const flows = createFlows(plan);
   for (let node = 0; node < nodes.count; node++) {
     const quantity = (units: number): number => wireNodeQuantity(network, node, units);
     fillFlows(flows, plan, node, yieldsCoProduct[node] === 1);
@@ -46,10 +51,11 @@ export function* balanceRows(plan: Plan): Generator<BalanceRow> {
   }
 }
 
-function createFlows(dayCount: number): NodeFlows {
-  const column = (): Float64Array => new Float64Array(dayCount);
+function createFlows(plan: Plan): NodeFlows {
+  const column = (): Float64Array => new Float64Array(plan.network.dayCount);
   const usage = { opening: 0, coverOpening: 0, isPlain: true, later: column(), both: column() };
-  return { scheduled: column(), planned: column(), gross: column(), usage };
+  const needs = createPlannedNeeds(plan);
+  return { scheduled: column(), planned: column(), gross: column(), usage, needs };
 }
 
 /** Nodes that some bill of material gives rather than takes. */
@@ -67,7 +73,7 @@ function coProductNodes({ network }: Plan): Uint8Array {
 function fillFlows(flows: NodeFlows, plan: Plan, node: number, yieldsCoProduct: boolean): void {
   const { network } = plan;
   const { stock, supply, demand, dayCount } = network;
-  const { scheduled, planned, gross, usage } = flows;
+  const { scheduled, planned, gross, usage, needs } = flows;
   scheduled.fill(0);
   planned.fill(0);
   gross.fill(0);
@@ -77,10 +83,11 @@ function fillFlows(flows: NodeFlows, plan: Plan, node: number, yieldsCoProduct: 
     for (let line = demand.nodeStart[node]; line < demand.nodeStart[node + 1]; line++) {
       gross[demand.stockDay[line]] += demand.quantity[line];
     }
-    forEachPlannedNeed(plan, node, (_, day, quantity) => {
-      if (quantity < 0) planned[day] -= quantity;
-      else gross[day] += quantity;
-    });
+    gatherPlannedNeeds(needs, node);
+    for (let i = 0; i < needs.count; i++) {
+      if (needs.quantity[i] < 0) planned[needs.day[i]] -= needs.quantity[i];
+      else gross[needs.day[i]] += needs.quantity[i];
+    }
   }
   useStock(network, node, gross, usage);
   for (let line = supply.nodeStart[node]; line < supply.nodeStart[node + 1]; line++) {

@@ -36,9 +36,9 @@ export function buildableDocument(folder: PlannedFolder): BuildableDocument {
   const names = namePlannedOrders(folder.plan);
   const rows = orders.map((order): BuildableRow => {
     const missing: MissingRow[] = [];
-    for (const { line, node } of order.componentLines) {
+    for (const { line } of order.componentLines) {
       for (let part = parts.first[line]; part < parts.first[line + 1]; part++) {
-        missing.push(missingRow(folder, names, node, part));
+        missing.push(missingRow(folder, names, part));
       }
     }
     return {

@@ -5,12 +5,13 @@ import { numberColumn, textColumn } from '../../model/fact-table.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { Network } from '../../model/network.ts';
 import {
+  createPegger,
   PEG_DEMAND_LINE,
   PEG_PLANNED,
   PEG_PLANNED_NEED,
   PEG_STOCK,
   type Pegs,
-  pegNode,
+  pegsToKeep,
 } from '../../planning/pegging.ts';
 import { PLANNED_PASS_THROUGH, type Plan } from '../../planning/plan.ts';
 import { whereUsedOf } from '../../planning/where-used.ts';
@@ -33,9 +34,10 @@ export interface OrderToBuild {
 
 /** Prepares the question for one plan: how many units of an order today's stock is enough for. */
 export function createBuildableUnits(facts: Facts, plan: Plan): (order: OrderToBuild) => number {
+  const pegger = createPegger(plan);
   const pegsOf = new Map<number, Pegs>();
   const pegsAt = (node: number): Pegs => {
-    const pegs = pegsOf.get(node) ?? pegNode(plan, node);
+    const pegs = pegsOf.get(node) ?? pegsToKeep(pegger, node);
     pegsOf.set(node, pegs);
     return pegs;
   };
@@ -98,7 +100,7 @@ function inStockFor(
     if (pegs.supplyKind[peg] === PEG_STOCK && pegs.supplyDay[peg] <= 0) {
       inStock += pegs.quantity[peg];
     } else if (pegs.supplyKind[peg] === PEG_PLANNED && passes(plan, supply)) {
-      inStock += Math.floor(pegs.quantity[peg] * shareInStock(plan, pegsAt, node, supply));
+      inStock += coveredBelow(plan, pegsAt, node, supply, pegs.quantity[peg]);
     }
   }
   return inStock;
@@ -108,14 +110,15 @@ function passes(plan: Plan, order: number): boolean {
   return (plan.planned.flags[order] & PLANNED_PASS_THROUGH) !== 0;
 }
 
-/** Of a need that passes on: the share for which all that it asks for below lies in stock. */
-function shareInStock(
+/** Of a need that passes on: how much of it all that it asks for below lies in stock for. */
+function coveredBelow(
   plan: Plan,
   pegsAt: (node: number) => Pegs,
   node: number,
   order: number,
+  passed: number,
 ): number {
-  let share = 1;
+  let covered = passed;
   for (const below of askedBelow(plan, node, order)) {
     const pegs = pegsAt(below);
     let needed = 0;
@@ -124,9 +127,10 @@ function shareInStock(
       if (isNeed) needed += pegs.quantity[peg];
     }
     if (needed === 0) continue;
-    share = Math.min(share, inStockFor(plan, pegsAt, below, PEG_PLANNED_NEED, order) / needed);
+    const inStock = inStockFor(plan, pegsAt, below, PEG_PLANNED_NEED, order);
+    covered = Math.min(covered, scaled(passed, inStock, needed));
   }
-  return share;
+  return covered;
 }
 
 /** A phantom asks for its components, a part that runs out for its successor. */

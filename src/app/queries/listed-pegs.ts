@@ -3,11 +3,14 @@
 // from.
 
 import {
+  createPegger,
   PEG_NONE,
   PEG_PLANNED,
   PEG_PLANNED_NEED,
+  type Pegger,
   type Pegs,
-  pegNode,
+  pegInto,
+  pegsToKeep,
 } from '../../planning/pegging.ts';
 import { PLANNED_PASS_THROUGH, type Plan } from '../../planning/plan.ts';
 import type { PlannedOrderNames } from './planned-order-names.ts';
@@ -33,17 +36,27 @@ interface Origin {
   share: number;
 }
 
+/** How origins are looked for, and those that are known. */
+interface OriginSearch {
+  plan: Plan;
+  names: PlannedOrderNames;
+  pegger: Pegger;
+  originsOf: Map<number, Origin[]>; // by planned order that only passes a need on
+}
+
 export function listPegs(plan: Plan, names: PlannedOrderNames): ListedPegs {
   const listed = createListedPegs(1024);
-  const originsOf = new Map<number, Origin[]>();
-  for (let node = 0; node < plan.network.nodes.count; node++) {
-    const pegs = pegNode(plan, node);
+  const search = { plan, names, pegger: createPegger(plan), originsOf: new Map() };
+  const pegger = createPegger(plan);
+  // Parents first: what passes through a chain of phantoms is then known from the level above.
+  for (const node of plan.nodeOrder) {
+    const pegs = pegInto(pegger, node);
     for (let peg = 0; peg < pegs.count; peg++) {
       if (pegs.supplyKind[peg] === PEG_NONE) continue;
       if (pegs.supplyKind[peg] === PEG_PLANNED && isPassThrough(plan, pegs.supplyIndex[peg])) {
         continue;
       }
-      const origins = originsOfPeg(plan, names, originsOf, node, pegs, peg);
+      const origins = originsOfPeg(search, node, pegs, peg);
       addParts(listed, node, pegs, peg, origins);
     }
   }
@@ -54,58 +67,65 @@ function isPassThrough(plan: Plan, order: number): boolean {
   return (plan.planned.flags[order] & PLANNED_PASS_THROUGH) !== 0;
 }
 
-function originsOfPeg(
-  plan: Plan,
-  names: PlannedOrderNames,
-  originsOf: Map<number, Origin[]>,
-  node: number,
-  pegs: Pegs,
-  peg: number,
-): Origin[] {
+function originsOfPeg(search: OriginSearch, node: number, pegs: Pegs, peg: number): Origin[] {
   const demandKind = pegs.demandKind[peg];
   const demandIndex = pegs.demandIndex[peg];
   const share = pegs.quantity[peg];
-  if (demandKind !== PEG_PLANNED_NEED || !isPassThrough(plan, demandIndex)) {
+  if (demandKind !== PEG_PLANNED_NEED || !isPassThrough(search.plan, demandIndex)) {
     return [{ demandKind, demandIndex, demandNode: node, share }];
   }
-  const found = originsOfPassThrough(plan, names, originsOf, demandIndex);
+  const found = originsOfPassThrough(search, demandIndex);
   return found.length > 0 ? found : [{ demandKind, demandIndex, demandNode: node, share }];
 }
 
 /** The demands at the passing node that this need covers, themselves followed upwards. */
-function originsOfPassThrough(
-  plan: Plan,
-  names: PlannedOrderNames,
-  originsOf: Map<number, Origin[]>,
-  order: number,
-): Origin[] {
+function originsOfPassThrough(search: OriginSearch, order: number): Origin[] {
+  const { names, pegger, originsOf } = search;
   const known = originsOf.get(order);
   if (known) return known;
   const origins: Origin[] = [];
   originsOf.set(order, origins); // A need never comes from itself: networks have no cycles.
   const node = names.node[order];
-  const pegs = pegNode(plan, node);
+  const pegs = pegsToKeep(pegger, node); // The search pegs other nodes while these are read.
   for (let peg = 0; peg < pegs.count; peg++) {
     if (pegs.supplyKind[peg] !== PEG_PLANNED || pegs.supplyIndex[peg] !== order) continue;
-    const above = originsOfPeg(plan, names, originsOf, node, pegs, peg);
-    const parts = splitExactly(pegs.quantity[peg], above);
+    const above = originsOfPeg(search, node, pegs, peg);
+    const parts = partsOfPeg(pegs, peg, above);
     for (let at = 0; at < above.length; at++) origins.push({ ...above[at], share: parts[at] });
   }
   return origins;
 }
 
-/** Whole parts of a quantity in the proportion of the shares; they add up to it. */
-function splitExactly(quantity: number, origins: readonly Origin[]): number[] {
+/** What each origin gets of a peg. Together they ask for the peg's whole need, each for its share in
+ * whole units; supply of the need serves them in turn, so that both sides add up exactly. */
+function partsOfPeg(pegs: Pegs, peg: number, origins: readonly Origin[]): number[] {
+  if (origins.length === 1) return [pegs.quantity[peg]];
+  const { from, need } = placeInNeed(pegs, peg);
+  const to = from + pegs.quantity[peg];
   const total = origins.reduce((sum, origin) => sum + origin.share, 0);
   let shares = 0;
-  let given = 0;
+  let given = 0; // of the need, to the origins before
   return origins.map((origin, at) => {
     shares += origin.share;
-    const upTo = at === origins.length - 1 ? quantity : Math.floor((quantity * shares) / total);
-    const part = upTo - given;
+    const upTo = at === origins.length - 1 ? need : Math.floor((need * shares) / total);
+    const part = Math.max(0, Math.min(to, upTo) - Math.max(from, given));
     given = upTo;
     return part;
   });
+}
+
+/** How much of its need earlier pegs cover, and the whole need: pegs of a need stand together. */
+function placeInNeed(pegs: Pegs, peg: number): { from: number; need: number } {
+  const isSame = (other: number): boolean =>
+    pegs.demandKind[other] === pegs.demandKind[peg] &&
+    pegs.demandIndex[other] === pegs.demandIndex[peg];
+  let from = 0;
+  for (let before = peg - 1; before >= 0 && isSame(before); before--) {
+    from += pegs.quantity[before];
+  }
+  let need = from;
+  for (let i = peg; i < pegs.count && isSame(i); i++) need += pegs.quantity[i];
+  return { from, need };
 }
 
 function addParts(
@@ -115,7 +135,7 @@ function addParts(
   peg: number,
   origins: readonly Origin[],
 ): void {
-  const parts = splitExactly(pegs.quantity[peg], origins);
+  const parts = partsOfPeg(pegs, peg, origins);
   for (let at = 0; at < origins.length; at++) {
     if (parts[at] === 0) continue;
     if (listed.count === listed.node.length) grow(listed);

@@ -4,6 +4,7 @@
 import type { MissingRow } from '../../contract/buildable-document.ts';
 import { keyOfRow } from '../../model/facts.ts';
 import { NEVER } from '../../model/network.ts';
+import { lackUsableDay } from '../../planning/lacking-components.ts';
 import {
   ROOT_FENCE,
   ROOT_LEAD_TIME,
@@ -16,21 +17,21 @@ import { SUPPLY_KINDS, supplyId } from './order-keys.ts';
 import { type PlannedOrderNames, plannedOrderId } from './planned-order-names.ts';
 import { itemId, locationId, wireNodeQuantity } from './wire-values.ts';
 
-/** Of one late part of a component's need at `node`. */
+/** Of one late part of a component's need. */
 export function missingRow(
   folder: PlannedFolder,
   names: PlannedOrderNames,
-  node: number,
   part: number,
 ): MissingRow {
   const { network, lateness } = folder;
+  const node = lateness.lackNode[part];
   const root = rootOf(folder, names, part);
-  const feasible = lateness.feasibleDay[part];
-  const day = feasible < NEVER ? feasible : (root?.day ?? NEVER);
+  const usable = lackUsableDay(network, lateness, part);
+  const day = usable < NEVER ? usable : (root?.day ?? NEVER);
   return {
     component_item_id: itemId(network, node),
     location_id: locationId(network, node),
-    quantity: wireNodeQuantity(network, node, lateness.quantity[part]),
+    quantity: wireNodeQuantity(network, node, lateness.lackQuantity[part]),
     available_date: day < NEVER ? formatDay(network.asOf + day) : null,
     supply: root === null ? null : { kind: root.kind, id: root.id },
   };

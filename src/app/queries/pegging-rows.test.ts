@@ -94,3 +94,56 @@ test('what nothing supplies is not listed, what expires is surplus on the day it
   assert.equal(found[0], '5 A: inventory A/W/////B1 03-01 -> sales_order S1/1/1 03-02');
   assert.match(found[1], /^3 A: inventory A\/W\/\/\/\/\/B1 03-01 -> surplus A\/W 03-0[45]$/);
 });
+
+test('the needs that pass to a successor are each pegged whole, in turn, whatever supplies it', () => {
+  const found = pegs({
+    items: [
+      { item_id: 'OLD', successor_item_id: 'NEW', run_out: true },
+      { item_id: 'NEW', uom: 'KGM' },
+    ],
+    sourcing: [{ source_id: 'N', item_id: 'NEW', ...place, kind: 'buy', lead_time_days: 0 }],
+    inventory: [{ item_id: 'NEW', ...place, quantity: 2.345 }],
+    sales_orders: [
+      { order_id: 'S1', item_id: 'OLD', ...place, quantity: 60, requested_date: '2027-03-05' },
+      { order_id: 'S2', item_id: 'OLD', ...place, quantity: 25, requested_date: '2027-03-05' },
+    ],
+  });
+  assert.deepEqual(
+    found.map((peg) => peg.replace(/inventory NEW\S+/, 'stock')),
+    [
+      '2.345 NEW: stock 03-01 -> sales_order S1/1/1 03-05',
+      '57.655 NEW: planned_order buy:NEW:W:1 03-05 -> sales_order S1/1/1 03-05',
+      '25 NEW: planned_order buy:NEW:W:1 03-05 -> sales_order S2/1/1 03-05',
+    ],
+  );
+});
+
+test('a chain of thousands of phantoms is pegged to the order that it serves', () => {
+  const length = 3000;
+  const id = (level: number) => `I${String(level).padStart(4, '0')}`;
+  const levels = Array.from({ length }, (_, level) => level);
+  const found = pegs({
+    items: levels.map((level) => ({ item_id: id(level) })),
+    sourcing: levels.map((level) => ({
+      source_id: `S${level}`,
+      item_id: id(level),
+      ...place,
+      kind: 'make',
+      lead_time_days: 0,
+    })),
+    bom: levels.slice(1).map((level) => ({
+      item_id: id(level - 1),
+      component_item_id: id(level),
+      line: '1',
+      quantity_per: 1,
+      phantom: level < length - 1,
+    })),
+    inventory: levels.slice(1).map((level) => ({ item_id: id(level), ...place, quantity: 1 })),
+    sales_orders: [
+      { order_id: 'S', item_id: id(0), ...place, quantity: 4000, requested_date: '2027-03-05' },
+    ],
+  });
+  const last = found.filter((peg) => peg.includes(` ${id(length - 1)}: planned`));
+  assert.deepEqual(last.length, 1);
+  assert.match(last[0], /^1001 .* -> planned_order make:I0000:W:1 03-05$/);
+});

@@ -11,8 +11,7 @@ import type {
 import type { Detected } from '../../exceptions/detect-exceptions.ts';
 import type { Severity } from '../../exceptions/plan-exception.ts';
 import { BASIS_MARGIN } from '../../exceptions/value-at-risk.ts';
-import { DEMAND_CALL_OFF, DEMAND_SALES_ORDER, NEVER, type Network } from '../../model/network.ts';
-import type { Lateness } from '../../planning/lateness-types.ts';
+import { DEMAND_CALL_OFF, DEMAND_SALES_ORDER, type Network } from '../../model/network.ts';
 import {
   MESSAGE_EXPEDITE,
   MESSAGE_INCREASE,
@@ -70,7 +69,7 @@ export interface PlanOverview {
 }
 
 export function planOverview(folder: PlannedFolder): PlanOverview {
-  const { intake, network, plan, lateness, found } = folder;
+  const { intake, network, plan, found } = folder;
   const names = namePlannedOrders(plan);
   const sumOf = (name: 'rows' | 'quarantined'): number =>
     intake.feeds.reduce((sum, feed) => sum + feed[name], 0);
@@ -81,7 +80,7 @@ export function planOverview(folder: PlannedFolder): PlanOverview {
     itemLocationCount: network.nodes.count,
     casesOfDemand: caseGroup(found, CASES_OF_DEMAND_SHOWN, (severity) => severity !== 'low'),
     casesOfCost: caseGroup(found, CASES_OF_COST_SHOWN, (severity) => severity === 'low'),
-    lines: countLines(plan, lateness),
+    lines: countLines(found),
     messageCounts: countMessages(plan),
     pressingMessages: pressingMessages(folder, names),
     plannedOrderCount: names.number.reduce((sum, number) => sum + (number > 0 ? 1 : 0), 0),
@@ -118,20 +117,21 @@ function caseGroup(
   };
 }
 
-function countLines({ network }: Plan, lateness: Lateness): PlanOverview['lines'] {
+function countLines({ detection }: Detected): PlanOverview['lines'] {
+  const { late, network } = detection;
   const { demand, nodes } = network;
   const isOrder = (line: number): boolean =>
     demand.kind[line] === DEMAND_SALES_ORDER || demand.kind[line] === DEMAND_CALL_OFF;
   let count = 0;
   for (let line = 0; line < demand.nodeStart[nodes.count]; line++) if (isOrder(line)) count++;
-  const late = new Set<number>();
-  const short = new Set<number>();
-  for (let part = 0; part < lateness.count; part++) {
-    const line = lateness.line[part];
-    if (isOrder(line)) (lateness.feasibleDay[part] >= NEVER ? short : late).add(line);
+  const lateLines = new Set<number>();
+  const shortLines = new Set<number>();
+  for (let entry = 0; entry < late.realCount; entry++) {
+    const line = late.line[entry];
+    if (isOrder(line)) (late.isShort[entry] === 1 ? shortLines : lateLines).add(line);
   }
-  for (const line of short) late.delete(line);
-  return { count, late: late.size, short: short.size };
+  for (const line of shortLines) lateLines.delete(line);
+  return { count, late: lateLines.size, short: shortLines.size };
 }
 
 function countMessages({ messages }: Plan): PlanOverview['messageCounts'] {

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { numberColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { createKeyOrder, type Facts, keyOfRow } from '../../model/facts.ts';
 import type { PlanningSettings } from '../../model/parameters.ts';
 import { formatDay, NO_DAY } from '../../units/day.ts';
 import { createZonedDay } from '../../units/zoned-day.ts';
@@ -23,16 +23,20 @@ function staleStock(facts: Facts, { asOf, timezone }: PlanningSettings): Diagnos
   let oldest = -1;
   let futureCount = 0;
   let latest = -1;
+  const byKey = createKeyOrder(facts, 'inventory');
+  /** Of rows of one instant the key decides, not their order in the file. */
+  const isEarlier = (a: number, b: number): boolean =>
+    instants[a] === instants[b] ? byKey(a, b) < 0 : instants[a]! < instants[b]!;
   for (let row = 0; row < table.rowCount; row++) {
     const instant = instants[row]!;
     if (Number.isNaN(instant)) continue;
     const day = dayOf(instant);
     if (day < asOf - STOCK_AGE_MAX) {
       staleCount++;
-      if (oldest < 0 || instant < instants[oldest]!) oldest = row;
+      if (oldest < 0 || isEarlier(row, oldest)) oldest = row;
     } else if (day > asOf) {
       futureCount++;
-      if (latest < 0 || instant > instants[latest]!) latest = row;
+      if (latest < 0 || isEarlier(latest, row)) latest = row;
     }
   }
   const say = (rule: string, row: number, message: string): Diagnostic => ({

@@ -4,7 +4,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { textColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { createKeyOrder, type Facts, keyOfRow } from '../../model/facts.ts';
 import { FEEDS } from '../../model/feeds/feeds.ts';
 import {
   addDiagnostic,
@@ -47,13 +47,17 @@ function checkColumn(
   const table = facts.tables[feedName]!;
   if (table.rowCount === 0) return;
   const codes = textColumn(table, columnName);
-  const uses = new Map<number, { count: number; row: number }>();
+  const byKey = createKeyOrder(facts, feedName);
+  const uses = new Map<number, { count: number; row: number }>(); // row: the first by key
   for (let row = 0; row < table.rowCount; row++) {
     const code = codes[row]!;
     if (code === 0 || known[code] === 1) continue;
     const use = uses.get(code);
-    if (use) use.count++;
-    else uses.set(code, { count: 1, row });
+    if (!use) uses.set(code, { count: 1, row });
+    else {
+      use.count++;
+      if (byKey(row, use.row) < 0) use.row = row;
+    }
   }
   for (const [code, { count, row }] of uses) {
     const rows = count === 1 ? 'a row' : `${count} rows`;
@@ -63,7 +67,7 @@ function checkColumn(
       key: keyOfRow(facts, feedName, row),
       rule: 'unknown_reference',
       message:
-        `${columnName} ${facts.pool.texts[code]} in ${rows} of ${feedName} (first in line ` +
+        `${columnName} ${facts.pool.texts[code]} in ${rows} of ${feedName} (as in line ` +
         `${table.lines[row]}) is not in feed ${target}: planned without it. Add it there.`,
     });
   }

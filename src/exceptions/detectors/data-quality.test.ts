@@ -10,6 +10,8 @@ import { detectExceptions } from '../detect-exceptions.ts';
 import { order, stock } from '../detection-fixture.ts';
 import { exceptionStatement } from '../exception-statement.ts';
 
+const DAY = '2027-03-05';
+
 /** With these diagnostics and no others. */
 function withDiagnostics(rows: FixtureRows, networkDiagnostics: Diagnostic[]) {
   const company = facts({
@@ -94,4 +96,26 @@ test('a missing source is the cause of the demand that is short for want of it',
   assert.equal(cases.length, 1);
   assert.equal(cases[0].id, 'case:data/item_locations/4711/P2/missing_source');
   assert.equal(cases[0].cause.text, 'Hub 4711 at P2 has no source of supply');
+});
+
+test('one rule fails for two items, one of them short: two cases, in any order of rows', () => {
+  const toItself = (source_id: string, item_id: string) => ({
+    source_id,
+    item_id,
+    location_id: 'P2',
+    kind: 'transfer',
+    from_location_id: 'P2',
+  });
+  const sourcing = [toItself('S1', '4711'), toItself('S2', 'IDLE')];
+  const rows = { inventory: [stock(1, { item_id: 'IDLE' })], sales_orders: [order('SO', 7, DAY)] };
+  const sender = { rule: 'transfer_without_sender' };
+  const faults = [fault('sourcing', 'S1', sender), fault('sourcing', 'S2', sender)];
+  const ids = [faults, [...faults].reverse()].map((each) =>
+    withDiagnostics({ ...rows, sourcing }, each).cases.map(({ id }) => id),
+  );
+  assert.deepEqual(ids[0], [
+    'case:data/sourcing/S1/transfer_without_sender',
+    'case:data/sourcing/S2/transfer_without_sender',
+  ]);
+  assert.deepEqual(ids[1], ids[0]);
 });

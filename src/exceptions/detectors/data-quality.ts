@@ -12,11 +12,11 @@ export const dataQuality: Detector = { code: 'data_quality', detect };
 
 function detect(detection: Detection): PlanException[] {
   const { network, faults, causes, late } = detection;
-  const firstOfRule = new Map<string, number>(); // feed and rule -> first fault
+  const firstOfRule = new Map<string, number>(); // feed and rule -> first fault without demand
   return faults.diagnostics.map(({ feed, rule, severity }, fault) => {
     const name = `${feed}/${rule}`;
-    if (!firstOfRule.has(name)) firstOfRule.set(name, fault);
     const ruleCause = (): number => {
+      if (!firstOfRule.has(name)) firstOfRule.set(name, fault);
       const first = firstOfRule.get(name) ?? fault;
       const event = faults.diagnostics.length + first;
       return causeAt(causes, 'data', first, faults.node[fault], network.dayCount, event);

@@ -3,10 +3,10 @@
 
 import { textColumn } from '../../model/fact-table.ts';
 import { NEVER } from '../../model/network.ts';
+import { lackUsableDay } from '../../planning/lacking-components.ts';
 import { NO_DAY } from '../../units/day.ts';
 import { type Detection, lateOfParts, valueOfLate } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
-import { nodeOfDemand } from '../places.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { severityOfLate } from '../severity.ts';
 
@@ -31,24 +31,28 @@ function isSoon({ facts, network }: Detection, line: number): boolean {
 function blockedOrder(detection: Detection, parts: readonly number[]): PlanException {
   const { network, lateness, late, causeOfPart } = detection;
   const { demand, asOf } = network;
-  const delayOf = (part: number): number =>
-    lateness.feasibleDay[part] - demand.stockDay[lateness.line[part]];
+  const { line, lackNode, lackQuantity, lackDay, feasibleDay } = lateness;
+  const delayOf = (part: number): number => feasibleDay[part] - demand.stockDay[line[part]];
   let last = parts[0];
   for (const part of parts) if (delayOf(part) > delayOf(last)) last = part;
-  const line = lateness.line[last];
   let quantity = 0;
-  for (const part of parts) if (lateness.line[part] === line) quantity += lateness.quantity[part];
+  const components = new Set<string>();
+  for (const part of parts) {
+    components.add(`${line[part]}/${lackNode[part]}`);
+    const isSame = line[part] === line[last] && lackNode[part] === lackNode[last];
+    if (isSame) quantity += lackQuantity[part];
+  }
   const hurt = lateOfParts(detection, parts);
-  const isNever = lateness.feasibleDay[last] >= NEVER;
+  const usableDay = lackUsableDay(network, lateness, last);
   return planException({
     code: 'not_clear_to_build',
     subject: 'component',
-    index: line,
-    node: nodeOfDemand(network, line),
-    firstDate: asOf + demand.stockDay[line],
-    lastDate: isNever ? NO_DAY : asOf + lateness.feasibleDay[last],
+    index: line[last],
+    node: lackNode[last],
+    firstDate: asOf + lackDay[last],
+    lastDate: usableDay >= NEVER ? NO_DAY : asOf + usableDay,
     quantity,
-    count: new Set(parts.map((part) => lateness.line[part])).size,
+    count: components.size,
     value: valueOfLate(detection, hurt),
     severity: severityOfLate(network, late, hurt, 'medium'),
     cause: causeOfPart[last],

@@ -127,3 +127,21 @@ test('inside the fence the open order is to be increased', () => {
     /^Increase PO 1\/10 from Kessler by 20 PCE to 50 PCE:/,
   );
 });
+
+test('an order that is past due is brought forward from the day on which it is expected', () => {
+  const { of } = atPlant2({
+    production_orders: [
+      {
+        order_id: '77',
+        item_id: '4711',
+        location_id: 'P2',
+        quantity: 60,
+        due_date: '2027-02-24',
+      },
+    ],
+    sales_orders: [order('SO-1', 7, '2027-03-01')],
+  });
+  const [early] = of('reschedule_in');
+  assert.deepEqual([early.first_date, early.last_date], ['2027-03-01', '2027-03-02']);
+  assert.match(early.message, /wanted from 1 Mar and coming on 2 Mar/);
+});

@@ -8,6 +8,7 @@ import { type Detector, planException } from '../detector.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { severityOfLate } from '../severity.ts';
 import { causeOfSupply, lateBySupply } from '../supply-cause.ts';
+import { comesOn } from '../supply-statement.ts';
 
 export const rescheduleIn: Detector = { code: 'reschedule_in', detect };
 
@@ -38,7 +39,7 @@ function firstWish(detection: Detection, message: number, supply: number): PlanE
     index: message,
     node: at,
     firstDate: toDate[message],
-    lastDate: fromDate[message],
+    lastDate: comesOn(network, supply, fromDate[message]),
     quantity: quantity[message],
     value: valueOfLate(detection, hurt),
     severity: severityOfLate(network, late, hurt, 'medium'),
@@ -47,10 +48,11 @@ function firstWish(detection: Detection, message: number, supply: number): PlanE
 }
 
 /** More of the same order line is wanted on another day. */
-function addWish({ plan }: Detection, exception: PlanException, message: number): void {
-  const { toDate, fromDate, quantity } = plan.messages;
+function addWish({ network, plan }: Detection, exception: PlanException, message: number): void {
+  const { toDate, fromDate, quantity, supply } = plan.messages;
+  const comes = comesOn(network, supply[message], fromDate[message]);
   exception.quantity += quantity[message];
   exception.count++;
   exception.firstDate = Math.min(exception.firstDate, toDate[message]);
-  exception.lastDate = Math.max(exception.lastDate, fromDate[message]);
+  exception.lastDate = Math.max(exception.lastDate, comes);
 }

@@ -62,3 +62,15 @@ test('the unconfirmed rest and the shortage that it is are one case', () => {
   assert.equal(cases.length, 1);
   assert.deepEqual(cases[0].exceptions, [0, 1]);
 });
+
+test('a line in several schedule lines is named by the first, however they are listed', () => {
+  const first = purchase('9', 10, '2027-03-11', { schedule_line: '1' });
+  const second = purchase('9', 60, '2027-03-15', { schedule_line: '2', rejected_quantity: 50 });
+  for (const purchase_orders of [
+    [first, second],
+    [second, first],
+  ]) {
+    const [short] = atPlant2({ purchase_orders }).of('supply_short');
+    assert.equal(short.cause?.key, '9/10/1');
+  }
+});

@@ -17,6 +17,7 @@ export interface ByteSource {
 }
 
 const CHUNK_SIZE = 256 * 1024;
+const CHUNK_SIZE_MIN = 4096;
 const COLUMNS_MAX = 1000;
 const DELIMITERS = [44, 59, 9]; // comma, semicolon, tab
 
@@ -33,7 +34,7 @@ interface CsvState {
 export async function openCsv(source: ByteSource, feed: Feed): Promise<RecordReader | Refusal> {
   const state: CsvState = {
     source,
-    buffer: new Uint8Array(CHUNK_SIZE),
+    buffer: new Uint8Array(chunkSize(source.size)),
     start: 0,
     end: 0,
     atEnd: false,
@@ -49,6 +50,11 @@ export async function openCsv(source: ByteSource, feed: Feed): Promise<RecordRea
   const scanner = createScanner(hint ?? DELIMITERS[0]!, hint === null ? 1 : 2);
   const header = await readHeader(state, scanner, feed, hint);
   return isRefusal(header) ? header : csvRecords(state, scanner, header);
+}
+
+/** A small file, with room to notice its end, is one chunk; of an unknown size: large. */
+function chunkSize(size: number): number {
+  return size > 0 ? Math.min(CHUNK_SIZE, Math.max(CHUNK_SIZE_MIN, size + 1)) : CHUNK_SIZE;
 }
 
 function csvRecords(state: CsvState, scanner: CsvScanner, header: string[]): RecordReader {

@@ -46,9 +46,15 @@ export interface HistoryRows {
 }
 
 const BUFFER_ROWS = 1 << 18;
+const BUFFER_ROWS_MIN = 256;
 /** The buffer grows with the cells, so that the work of merging grows in line with the rows; its 36
  * bytes a row are two and a half bytes a cell. */
 const CELLS_OF_BUFFER_ROW = 16;
+
+/** Rows to buffer for a file of so many records, as far as is known. */
+export function bufferSizeFor(recordCount: number): number {
+  return Math.min(BUFFER_ROWS, Math.max(BUFFER_ROWS_MIN, recordCount));
+}
 
 export function createHistoryRows(
   onRepeated: HistoryRows['onRepeated'],

@@ -168,3 +168,16 @@ test('a long unsorted history sums exactly', async () => {
     total,
   );
 });
+
+test('what summing leaves out is said, but not of a history without a row', async () => {
+  const header = 'item_id,location_id,date,quantity,unit_price,own';
+  const said = async (rows: string) =>
+    (await read(rows, header)).intake.diagnostics
+      .filter(({ feed }) => feed === 'demand_history')
+      .map(({ rule }) => rule);
+  assert.deepEqual(await said('A,P,2027-02-20,1,9.5,x\n'), [
+    'attributes_not_kept',
+    'history_summed',
+  ]);
+  assert.deepEqual(await said(''), []);
+});

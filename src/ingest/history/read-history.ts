@@ -13,6 +13,7 @@ import type { RowFault } from '../rows/row-state.ts';
 import { dropPage } from './cell-pages.ts';
 import {
   addHistoryRow,
+  bufferSizeFor,
   createHistoryRows,
   type HistoryRows,
   mergeRows,
@@ -32,7 +33,8 @@ export async function readHistory(file: FeedFile, facts: Facts): Promise<Refusal
   const quantity = place('quantity');
   const rest = ['unit_price', 'promotion', 'stockout'].map(place);
   const index = createSeriesIndex();
-  const rows = createHistoryRows((row) => repeated(file, index, row));
+  const size = bufferSizeFor(file.recordCount);
+  const rows = createHistoryRows((row) => repeated(file, index, row), size);
   const refused = await readRecords(file, ({ values }, line) => {
     const date = values[day]!;
     if (date < FIRST_DAY) return noDate();

@@ -4,7 +4,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Facts } from '../../model/facts.ts';
-import type { Network, Nodes, Sources, SupplyLines } from '../../model/network.ts';
+import type { Network, Nodes, Sources, StockLots, SupplyLines } from '../../model/network.ts';
 import type { PlanningSettings } from '../../model/parameters.ts';
 import { readBillOfMaterials } from './bill-of-materials.ts';
 import { addCallOffs } from './call-offs.ts';
@@ -69,9 +69,12 @@ export function buildNetwork(facts: Facts, settings: PlanningSettings): BuiltNet
   const demand = createDemandDraft(rowCount(facts, DEMAND_FEEDS));
   addSalesLines(master, index, lanes, demand);
   const callOffEnds = addCallOffs(master, index, lanes, demand);
-  addRunningOrderNeeds(master, index, nodes, sources, bom, quantities, production, demand);
   addTransferNeeds(master, transfers, demand);
   addForecastDemand(master, index, nodes, callOffEnds, demand);
+  const stock = buildStockLots(master, index, nodes);
+  const supply = buildSupply(master, index, nodes, sources, sourceOfCode, production, transfers);
+  const hasOwn = (node: number) => hasSupply(stock, supply, node);
+  addRunningOrderNeeds(master, index, nodes, sources, bom, quantities, production, hasOwn, demand);
 
   const network: Network = {
     asOf: settings.asOf,
@@ -84,13 +87,20 @@ export function buildNetwork(facts: Facts, settings: PlanningSettings): BuiltNet
     suppliers: master.suppliers,
     customers: master.customers,
     nodes,
-    stock: buildStockLots(master, index, nodes),
+    stock,
     demand: buildDemandLines(master, nodes, lanes, demand),
-    supply: buildSupply(master, index, nodes, sources, sourceOfCode, production, transfers),
+    supply,
     sources,
     components: buildComponentLines(master, index, nodes, sources, bom, quantities),
   };
   return { network, diagnostics: closedDiagnostics(noted) };
+}
+
+/** Whether something lies at the node or comes to it. */
+function hasSupply(stock: StockLots, supply: SupplyLines, node: number): boolean {
+  if (supply.nodeStart[node]! < supply.nodeStart[node + 1]!) return true;
+  const lots = stock.quantity.subarray(stock.nodeStart[node]!, stock.nodeStart[node + 1]!);
+  return lots.some((quantity) => quantity > 0);
 }
 
 function buildSupply(

@@ -14,7 +14,8 @@ export interface DemandDraft {
   customer: Int32Array; // customer index, -1 = none
   lane: Int32Array; // of customer-lanes.ts, -1 = none
   factRow: Int32Array; // row of the kind's feed
-  detailRow: Int32Array; // of a component need its order_components row, else -1
+  detailRow: Int32Array; // of a component need its order_components or bom row, else -1
+  passable: Uint8Array; // 1: need of a phantom that has stock or supply of its own
 }
 
 export interface Requirement {
@@ -28,6 +29,7 @@ export interface Requirement {
   lane: number;
   factRow: number;
   detailRow: number;
+  isPassable: boolean;
 }
 
 export function createDemandDraft(capacity = 1024): DemandDraft {
@@ -43,6 +45,7 @@ export function createDemandDraft(capacity = 1024): DemandDraft {
     lane: new Int32Array(capacity),
     factRow: new Int32Array(capacity),
     detailRow: new Int32Array(capacity),
+    passable: new Uint8Array(capacity),
   };
 }
 
@@ -60,6 +63,7 @@ export function addRequirement(draft: DemandDraft, requirement: Requirement): vo
   draft.lane[at] = requirement.lane;
   draft.factRow[at] = requirement.factRow;
   draft.detailRow[at] = requirement.detailRow;
+  draft.passable[at] = requirement.isPassable ? 1 : 0;
 }
 
 function grow(draft: DemandDraft): void {
@@ -75,5 +79,6 @@ function grow(draft: DemandDraft): void {
   larger.lane.set(draft.lane);
   larger.factRow.set(draft.factRow);
   larger.detailRow.set(draft.detailRow);
+  larger.passable.set(draft.passable);
   Object.assign(draft, larger);
 }

@@ -64,6 +64,7 @@ export function buildDemandLines(
     laneCalendar: new Int32Array(count),
     shipComplete: new Uint8Array(count),
     order: new Int32Array(count).fill(-1),
+    passable: new Uint8Array(count),
     factRow: new Int32Array(count),
   };
   for (let line = 0; line < count; line++) {
@@ -76,6 +77,7 @@ export function buildDemandLines(
     lines.priority[line] = draft.priority[from]!;
     lines.customer[line] = draft.customer[from]!;
     lines.factRow[line] = draft.factRow[from]!;
+    lines.passable[line] = draft.passable[from]!;
     lines.pickDays[line] = lane < 0 ? 0 : lanes.pickDays[lane]!;
     lines.transitDays[line] = lane < 0 ? 0 : lanes.transitDays[lane]!;
     lines.laneCalendar[line] =
@@ -164,6 +166,11 @@ function insertionSort(
   }
 }
 
+/** Needs of one order for one component: told apart by what they say, not by their row's place. */
+function compareContent(draft: DemandDraft, a: number, b: number): number {
+  return draft.dueDate[a]! - draft.dueDate[b]! || draft.quantity[a]! - draft.quantity[b]!;
+}
+
 /** Compares two requirements by their keys, part by part; then by kind, then as they were found. */
 function createIdComparison(
   master: MasterData,
@@ -193,6 +200,6 @@ function createIdComparison(
         if (difference !== 0) return difference;
       }
     }
-    return draft.kind[a]! - draft.kind[b]! || draft.detailRow[a]! - draft.detailRow[b]! || a - b;
+    return draft.kind[a]! - draft.kind[b]! || compareContent(draft, a, b) || a - b;
   };
 }

@@ -49,13 +49,16 @@ test("a shipped order has taken its forecast: of Monday's to Friday's 100 40 are
   assert.deepEqual(perDay(rows, 5, tuesday), [0, 0, 20, 20, 0]);
 });
 
-test('a closed line consumes what was shipped, a cancelled or exempted one nothing', () => {
+test('closed and cancelled lines consume what was shipped, an exempted one nothing', () => {
   const forecasts = daily([10]);
   const line = order({ quantity: 6, requested_date: day(0) });
   const left = (row: FixtureRow) => perDay({ forecasts, sales_orders: [{ ...line, ...row }] }, 1);
   assert.deepEqual(left({ status: 'closed', delivered_quantity: 4 }), [6]);
   assert.deepEqual(left({ status: 'closed' }), [4]);
   assert.deepEqual(left({ status: 'cancelled' }), [10]);
+  assert.deepEqual(left({ status: 'cancelled', delivered_quantity: 4 }), [6]);
+  const exempted = { status: 'cancelled', delivered_quantity: 4, consumes_forecast: false };
+  assert.deepEqual(left(exempted), [10]);
   assert.deepEqual(left({ consumes_forecast: false }), [16]);
   assert.deepEqual(left({ delivered_quantity: 2 }), [8]); // 4 open, 4 of forecast
 });

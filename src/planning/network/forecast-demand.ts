@@ -208,7 +208,9 @@ function consumingOrders(
   return { consume };
 }
 
-/** What of a sales line consumes: all of an open one, what was shipped of a closed one. */
+/** What of a sales line consumes: all of an open one; of a closed one what was shipped, or all if
+ * that is not told; of a cancelled one what was shipped before: it was real demand of its period,
+ * while the rest was called back and leaves its forecast standing. */
 function createConsumingQuantity(master: MasterData): (row: number) => number {
   const table = master.facts.tables.sales_orders!;
   const status = textColumn(table, 'status');
@@ -217,10 +219,10 @@ function createConsumingQuantity(master: MasterData): (row: number) => number {
   const closed = master.facts.pool.codeOf.get('closed') ?? -1;
   const cancelled = master.facts.pool.codeOf.get('cancelled') ?? -1;
   return (row) => {
-    if (status[row] === cancelled) return 0;
-    const shipped = delivered[row]!;
-    if (status[row] === closed && !Number.isNaN(shipped)) return shipped;
-    return Math.max(quantity[row]!, Number.isNaN(shipped) ? 0 : shipped);
+    const shipped = Number.isNaN(delivered[row]!) ? 0 : delivered[row]!;
+    if (status[row] === cancelled) return shipped;
+    if (status[row] === closed && !Number.isNaN(delivered[row]!)) return shipped;
+    return Math.max(quantity[row]!, shipped);
   };
 }
 
@@ -233,7 +235,8 @@ function addOpenForecast(
   draft: DemandDraft,
 ): void {
   const { asOf, horizonDays } = master.settings;
-  const line = { kind: DEMAND_FORECAST, node, lane: -1, detailRow: -1 } as Requirement;
+  const none = { lane: -1, detailRow: -1, isPassable: false };
+  const line = { kind: DEMAND_FORECAST, node, ...none } as Requirement;
   for (let day = firstDay; day < horizonDays; day++) {
     const at = asOf + day - window.low;
     for (let slot = 0; slot < forecast.customers.length; slot++) {

@@ -169,6 +169,7 @@ export function addTransferNeeds(
       lane: -1,
       factRow: row,
       detailRow: -1,
+      isPassable: false,
     });
   }
 }

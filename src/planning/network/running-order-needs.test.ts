@@ -87,6 +87,49 @@ test('a phantom on a running order passes its need to its own components', () =>
   assert.deepEqual(built.demand('C1'), [[1, 10]]);
 });
 
+test('a phantom that lies in stock, or comes, is asked itself and passes the rest on', () => {
+  const rows = {
+    sourcing: [make],
+    bom: [
+      { item_id: 'FG', component_item_id: 'P', quantity_per: 2, phantom: true },
+      { item_id: 'P', component_item_id: 'C1', quantity_per: 2 },
+    ],
+    production_orders: [
+      { order_id: 'W1', item_id: 'FG', quantity: 5, start_date: day(1), due_date: day(2) },
+    ],
+  };
+  const inventory = [{ item_id: 'P', quantity: 3 }];
+  const purchase_orders = [
+    { order_id: 'PO', item_id: 'P', quantity: 3, requested_date: day(1), confirmed_date: day(1) },
+  ];
+  for (const built of [network({ ...rows, inventory }), network({ ...rows, purchase_orders })]) {
+    assert.deepEqual(built.demand('P'), [[1, 10]]);
+    assert.deepEqual([...built.network.demand.passable], [1]);
+    assert.deepEqual(built.demand('C1'), []);
+  }
+  const none = network({ ...rows, inventory: [{ item_id: 'P', quantity: 0 }] });
+  assert.deepEqual(none.demand('P'), []);
+  assert.deepEqual(none.demand('C1'), [[1, 20]]);
+});
+
+test("a phantom on the order's own component list is needed as listed", () => {
+  const built = network({
+    sourcing: [make],
+    bom: [
+      { item_id: 'FG', component_item_id: 'P', quantity_per: 1, phantom: true },
+      { item_id: 'P', component_item_id: 'C1', quantity_per: 2 },
+    ],
+    inventory: [{ item_id: 'P', quantity: 3 }],
+    production_orders: [{ ...started, start_date: day(1), due_date: day(2) }],
+    order_components: [
+      { order_id: 'W1', component_item_id: 'P', required_quantity: 10, issued_quantity: 2 },
+    ],
+  });
+  assert.deepEqual(built.demand('P'), [[1, 8]]);
+  assert.deepEqual([...built.network.demand.passable], [0]);
+  assert.deepEqual(built.demand('C1'), []);
+});
+
 test('lines of the bill that are not valid on the day of need are not needed', () => {
   const production_orders = [
     { order_id: 'W1', item_id: 'FG', quantity: 5, start_date: day(3), due_date: day(4) },
@@ -102,4 +145,20 @@ test('lines of the bill that are not valid on the day of need are not needed', (
   });
   assert.deepEqual(built.demand('OLD'), []);
   assert.deepEqual(built.demand('NEW'), [[3, 5]]);
+});
+
+test('needs of one order for one component stand in the same order however they are listed', () => {
+  const order_components = [
+    { order_id: 'M', line: '2', component_item_id: 'C', required_quantity: 25 },
+    { order_id: 'M', line: '1', component_item_id: 'C', required_quantity: 120 },
+  ];
+  const production_orders = [{ order_id: 'M', item_id: 'A', quantity: 10, due_date: day(5) }];
+  const needs = [order_components, [...order_components].reverse()].map((rows) =>
+    network({ production_orders, order_components: rows }).demand('C'),
+  );
+  assert.deepEqual(needs[0], [
+    [5, 25],
+    [5, 120],
+  ]);
+  assert.deepEqual(needs[1], needs[0]);
 });

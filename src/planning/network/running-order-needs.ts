@@ -1,7 +1,8 @@
 // What open production orders still need of their components (handbook 3): required - issued of
 // feed order_components; without that feed the bill of material, on the start day of an order that
 // is yet to start; a started one has its components (issue_rule start) or needs what is left today
-// (backflush).
+// (backflush). The bill's phantoms use what they have of their own first, as for planned orders;
+// a phantom that the list names is a component like any other: the list says what is taken.
 
 import { dayColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
 import {
@@ -26,6 +27,7 @@ interface RunningOrders {
   sources: Sources;
   bom: BillOfMaterials;
   quantities: BomQuantities;
+  hasOwn: (node: number) => boolean; // whether a node has stock or open supply
   orders: OpenProduction;
   draft: DemandDraft;
   startDate: Int32Array; // by row of feed production_orders
@@ -40,6 +42,7 @@ export function addRunningOrderNeeds(
   bom: BillOfMaterials,
   quantities: BomQuantities,
   orders: OpenProduction,
+  hasOwn: (node: number) => boolean,
   draft: DemandDraft,
 ): void {
   const table = master.facts.tables.production_orders!;
@@ -50,6 +53,7 @@ export function addRunningOrderNeeds(
     sources,
     bom,
     quantities,
+    hasOwn,
     orders,
     draft,
     startDate: dayColumn(table, 'start_date'),
@@ -92,7 +96,8 @@ function addListedComponents(running: RunningOrders): Uint8Array {
         ? nodes.location[orders.node[order]!]!
         : master.locationOfCode[locationCode[row]!]!;
     const node = nodeOf(index, master.itemOfCode[componentCode[row]!]!, location);
-    if (need > 0) addNeed(running, order, row, node, need, firstDay(running, order, date[row]!));
+    const day = firstDay(running, order, date[row]!);
+    if (need > 0) addNeed(running, order, row, node, need, day, false);
   }
   return isListed;
 }
@@ -125,7 +130,8 @@ function addByBill(running: RunningOrders, row: number, stageCode: number): void
   explode(running, row, node, sourceCode, orders.openQuantity[row]!, day, isFresh, []);
 }
 
-/** The bill of `parent` for a quantity that starts on a date; phantoms pass their need through. */
+/** The bill of `parent` for a quantity that starts on a date. The need of a phantom that has
+ * something of its own stands there, for netting to pass the rest on; else it passes through. */
 function explode(
   running: RunningOrders,
   order: number,
@@ -149,9 +155,11 @@ function explode(
     const ratio = ratioOfRow(master, nodes, quantities, row, parent, component);
     const need = unitsNeeded(isFresh ? ratio : { ...ratio, fixed: 0 }, quantity);
     if (need <= 0) return; // a co-product comes, it is not needed
-    const passesOn = bom.isPhantom[row] === 1 && component !== parent && !path.includes(component);
+    const isPhantom = bom.isPhantom[row] === 1 && component !== parent;
+    const isPassable = isPhantom && running.hasOwn(component);
+    const passesOn = isPhantom && !isPassable && !path.includes(component);
     if (passesOn) explode(running, order, component, 0, need, day, isFresh, [...path, parent]);
-    else addNeed(running, order, row, component, need, day);
+    else addNeed(running, order, row, component, need, day, isPassable);
   });
 }
 
@@ -162,6 +170,7 @@ function addNeed(
   node: number,
   quantity: number,
   date: number,
+  isPassable: boolean,
 ): void {
   const { asOf, horizonDays } = running.master.settings;
   const stockDay = Math.max(0, date - asOf);
@@ -177,5 +186,6 @@ function addNeed(
     lane: -1,
     factRow: order,
     detailRow,
+    isPassable,
   });
 }

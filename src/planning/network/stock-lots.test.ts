@@ -144,3 +144,17 @@ test('movements that take more than there is leave negative stock, and say so', 
   assert.deepEqual(built.stock('A'), [[0, -2]]);
   assert.deepEqual(built.rules().sort(), ['negative_stock', 'snapshots_apart']);
 });
+
+test('lots of one day stand by their keys however listed, and a movement finds one', () => {
+  const rows = [
+    { quantity: 1, sublocation: 'S2', as_of: `${day(0)}T06:00:00Z` },
+    { quantity: 2, sublocation: 'S1', as_of: `${day(0)}T06:00:00Z` },
+    { quantity: 4, sublocation: 'S0' }, // it does not say when it was listed
+  ];
+  const movements = [
+    { movement_id: 'M', item_id: 'A', kind: 'receipt', quantity: 8, at: `${day(0)}T09:00:00Z` },
+  ];
+  const listed = [4, 10, 1].map((quantity) => [0, quantity]);
+  assert.deepEqual(stockOf(rows, { movements }).stock('A'), listed);
+  assert.deepEqual(stockOf([...rows].reverse(), { movements }).stock('A'), listed);
+});

@@ -17,6 +17,7 @@ import { NO_DAY } from '../../units/day.ts';
 import { createZonedDay } from '../../units/zoned-day.ts';
 import { dayCount } from './day-count.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
+import { createInventoryOrder } from './inventory-order.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 import { applyMovements, type UnlistedStock } from './stock-movements.ts';
@@ -54,8 +55,11 @@ export function buildStockLots(master: MasterData, index: NodeIndex, nodes: Node
 
   const byNode = groupByRow(index.count, draft.node);
   const order = byNode.entries;
+  const inOrder = createLotOrder(master, nodeOfRow.length, draft);
   const firstExpired = (a: number, b: number) =>
-    draft.expiryDay[a]! - draft.expiryDay[b]! || draft.usableDay[a]! - draft.usableDay[b]! || a - b;
+    draft.expiryDay[a]! - draft.expiryDay[b]! ||
+    draft.usableDay[a]! - draft.usableDay[b]! ||
+    inOrder(a, b);
   for (let node = 0; node < index.count; node++) {
     const start = byNode.start[node]!;
     const end = byNode.start[node + 1]!;
@@ -70,6 +74,20 @@ export function buildStockLots(master: MasterData, index: NodeIndex, nodes: Node
     expiryDay: order.map((lot) => draft.expiryDay[lot]!),
     reservedFor: order.map((lot) => draft.reservedFor[lot]!),
     factRow: order.map((lot) => (lot < nodeOfRow.length ? lot : -1)),
+  };
+}
+
+/** Lots of one node: those of the feed by their keys, then those that movements alone speak of. */
+function createLotOrder(
+  master: MasterData,
+  listedCount: number,
+  draft: DraftLots,
+): (a: number, b: number) => number {
+  const byKey = createInventoryOrder(master);
+  return (a, b) => {
+    if (a < listedCount && b < listedCount) return byKey(a, b);
+    if (a < listedCount || b < listedCount) return a - b;
+    return draft.status[a]! - draft.status[b]! || draft.quantity[a]! - draft.quantity[b]!;
   };
 }
 

@@ -5,6 +5,7 @@
 import { numberColumn, textColumn } from '../../model/fact-table.ts';
 import { formatQuantity } from '../../units/quantity.ts';
 import { addDiagnostic } from './diagnostic-list.ts';
+import { createInventoryOrder } from './inventory-order.ts';
 import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 
@@ -72,7 +73,8 @@ function listInstants(master: MasterData, index: NodeIndex, nodeOfRow: Int32Arra
 }
 
 /** The inventory row that a movement of this node, status and batch changes: our own stock before
- * a supplier's or customer's, then the one listed last. */
+ * a supplier's or customer's, then the one listed last (one that does not say when counts as listed
+ * before all that do), then the first by key. */
 function newestRows(master: MasterData, nodeOfRow: Int32Array): Map<number, number> {
   const table = master.facts.tables.inventory!;
   const status = textColumn(table, 'status');
@@ -80,15 +82,20 @@ function newestRows(master: MasterData, nodeOfRow: Int32Array): Map<number, numb
   const batch = textColumn(table, 'batch');
   const asOf = numberColumn(table, 'as_of');
   const isOwn = (row: number) => ['', 'own'].includes(master.texts[stockKind[row]!]!);
+  const listedAt = (row: number) =>
+    Number.isNaN(asOf[row]!) ? Number.NEGATIVE_INFINITY : asOf[row]!;
+  const byKey = createInventoryOrder(master);
+  const isBetter = (row: number, known: number): boolean => {
+    if (isOwn(row) !== isOwn(known)) return isOwn(row);
+    if (listedAt(row) !== listedAt(known)) return listedAt(row) > listedAt(known);
+    return byKey(row, known) < 0;
+  };
   const rowOfKey = new Map<number, number>();
   for (let row = 0; row < nodeOfRow.length; row++) {
     if (nodeOfRow[row]! < 0) continue;
     const key = keyOf(master, nodeOfRow[row]!, status[row]!, batch[row]!);
     const known = rowOfKey.get(key);
-    const isBetter =
-      known === undefined ||
-      (isOwn(row) === isOwn(known) ? !(asOf[known]! >= asOf[row]!) : isOwn(row));
-    if (isBetter) rowOfKey.set(key, row);
+    if (known === undefined || isBetter(row, known)) rowOfKey.set(key, row);
   }
   return rowOfKey;
 }
