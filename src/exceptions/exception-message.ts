@@ -102,16 +102,14 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
       days: daysText(count),
       money: valueText(network, value),
     }),
-  expiring_stock: ({ facts, network }, { index, node, quantity, firstDate, value }) => {
-    const words = firstDate <= network.asOf ? WORDS.expired : WORDS.expires;
-    return words({
+  expiring_stock: ({ facts, network }, { index, node, quantity, firstDate, value }) =>
+    WORDS.expires({
       what: whatText(network, node),
       quantity: quantityText(network, node, quantity),
       batch: batchText(facts, network.stock.factRow[index]),
       on: dateText(network, firstDate),
       money: valueText(network, value),
-    });
-  },
+    }),
   data_quality: ({ faults }, { index }) => faults.diagnostics[index].message,
 };
 

@@ -110,8 +110,6 @@ export const WORDS = {
     `them; ${s.money}`,
   expires: (s: { what: string; quantity: string; batch: string; on: string; money: string }) =>
     `${s.what}: ${s.quantity} of ${s.batch} expire unused on ${s.on}; ${s.money}`,
-  expired: (s: { what: string; quantity: string; batch: string; on: string; money: string }) =>
-    `${s.what}: ${s.quantity} of ${s.batch} expired on ${s.on}; ${s.money}`,
 
   // Cases without a hole of their own
   toChase: (s: { unanswered: string; hurt: string }) => `${s.unanswered}; ${s.hurt}`,

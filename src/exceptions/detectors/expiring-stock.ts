@@ -1,6 +1,7 @@
-// Batches of which something is left when they expire, or that have expired already; they cost
-// their write-off.
+// Batches of which something is left when they expire; it costs its write-off. What has expired
+// already is no stock, and the data's fault.
 
+import type { Network } from '../../model/network.ts';
 import { PEG_EXPIRED, PEG_STOCK } from '../../planning/pegging.ts';
 import { causeAt } from '../causes.ts';
 import type { Detection } from '../detection.ts';
@@ -12,16 +13,11 @@ export const expiringStock: Detector = { code: 'expiring_stock', detect };
 
 function detect(detection: Detection): PlanException[] {
   const { network, reader, causes } = detection;
-  const { asOf, dayCount, nodes, stock } = network;
+  const { asOf, nodes, stock } = network;
   const found: PlanException[] = [];
   for (let node = 0; node < nodes.count; node++) {
-    let unused: Map<number, number> | undefined; // lot -> what expires of it
-    for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
-      if (stock.expiryDay[lot] >= dayCount || stock.quantity[lot] <= 0) continue;
-      unused ??= new Map();
-      unused.set(lot, stock.expiryDay[lot] <= 0 ? stock.quantity[lot] : 0);
-    }
-    if (!unused) continue;
+    if (!hasExpiringLot(network, node)) continue;
+    const unused = new Map<number, number>(); // lot -> what expires of it
     const pegs = reader.pegsOf(node);
     for (let i = 0; i < pegs.count; i++) {
       if (pegs.demandKind[i] !== PEG_EXPIRED || pegs.supplyKind[i] !== PEG_STOCK) continue;
@@ -29,7 +25,6 @@ function detect(detection: Detection): PlanException[] {
       unused.set(lot, (unused.get(lot) ?? 0) + pegs.quantity[i]);
     }
     for (const [lot, quantity] of unused) {
-      if (quantity <= 0) continue;
       const expiryDay = stock.expiryDay[lot];
       found.push(
         planException({
@@ -42,10 +37,17 @@ function detect(detection: Detection): PlanException[] {
           quantity,
           value: writeOff(network, node, quantity),
           severity: 'low',
-          cause: causeAt(causes, 'expiry', lot, node, Math.max(0, expiryDay)),
+          cause: causeAt(causes, 'expiry', lot, node, expiryDay),
         }),
       );
     }
   }
   return found;
+}
+
+function hasExpiringLot({ stock, dayCount }: Network, node: number): boolean {
+  for (let lot = stock.nodeStart[node]; lot < stock.nodeStart[node + 1]; lot++) {
+    if (stock.expiryDay[lot] < dayCount) return true;
+  }
+  return false;
 }
