@@ -1,7 +1,10 @@
 // Late needs while they are traced: each names what binds it at the bottom, and the late need of
 // its supplying order that it hangs on; so a chain is walked from end demand down to its root.
 
-import { grownCapacity, grownFloats, grownInts } from './planned-order-columns.ts';
+import { grownFloats, grownInts } from './planned-order-columns.ts';
+
+/** Rows at first; the columns double when they are full. */
+const CAPACITY = 4096;
 
 /** Needs of end demand and of planned orders that their supply comes too late for. */
 export interface LateNeeds {
@@ -25,7 +28,7 @@ export interface LateParts {
 }
 
 export function createLateNeeds(): LateNeeds {
-  const column = () => new Int32Array(64);
+  const column = () => new Int32Array(CAPACITY);
   return {
     count: 0,
     node: column(),
@@ -59,7 +62,7 @@ export function addLateNeed(
 }
 
 function growNeeds(needs: LateNeeds): void {
-  const capacity = grownCapacity(needs.count);
+  const capacity = needs.count * 2;
   needs.node = grownInts(needs.node, capacity);
   needs.day = grownInts(needs.day, capacity);
   needs.feasibleDay = grownInts(needs.feasibleDay, capacity);
@@ -71,11 +74,11 @@ function growNeeds(needs: LateNeeds): void {
 export function createLateParts(): LateParts {
   return {
     count: 0,
-    line: new Int32Array(64),
-    quantity: new Float64Array(64),
-    need: new Int32Array(64),
-    lack: new Int32Array(64),
-    lackQuantity: new Float64Array(64),
+    line: new Int32Array(CAPACITY),
+    quantity: new Float64Array(CAPACITY),
+    need: new Int32Array(CAPACITY),
+    lack: new Int32Array(CAPACITY),
+    lackQuantity: new Float64Array(CAPACITY),
   };
 }
 
@@ -97,7 +100,7 @@ export function addLatePart(
 }
 
 function growParts(parts: LateParts): void {
-  const capacity = grownCapacity(parts.count);
+  const capacity = parts.count * 2;
   parts.line = grownInts(parts.line, capacity);
   parts.quantity = grownFloats(parts.quantity, capacity);
   parts.need = grownInts(parts.need, capacity);

@@ -90,7 +90,9 @@ export function sortQueue(queue: PegQueue): void {
 /** Insertion sort of rows of which those before `first` are in order. */
 function insertRows({ slot, index, left, count }: PegQueue, first: number): void {
   for (let row = first; row < count; row++) {
-    const [itsSlot, itsIndex, itsLeft] = [slot[row], index[row], left[row]];
+    const itsSlot = slot[row];
+    const itsIndex = index[row];
+    const itsLeft = left[row];
     let at = row;
     for (; at > 0 && slot[at - 1] > itsSlot; at--) {
       slot[at] = slot[at - 1];

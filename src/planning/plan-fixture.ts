@@ -5,30 +5,8 @@ import { type FixtureRows, type FixtureSettings, facts, settings } from '../mode
 import type { Network } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';
 import { buildNetwork } from './network/build-network.ts';
-import {
-  MESSAGE_CANCEL,
-  MESSAGE_CLOSE,
-  MESSAGE_DECREASE,
-  MESSAGE_EXPEDITE,
-  MESSAGE_INCREASE,
-  MESSAGE_RELEASE,
-  MESSAGE_RESCHEDULE_IN,
-  MESSAGE_RESCHEDULE_OUT,
-  PLANNED_PASS_THROUGH,
-  type Plan,
-} from './plan.ts';
+import { MESSAGE_NAMES, MESSAGE_RELEASE, PLANNED_PASS_THROUGH, type Plan } from './plan.ts';
 import { planNetwork } from './plan-network.ts';
-
-const MESSAGE_WORDS: Record<number, string> = {
-  [MESSAGE_EXPEDITE]: 'expedite',
-  [MESSAGE_RESCHEDULE_IN]: 'reschedule_in',
-  [MESSAGE_RESCHEDULE_OUT]: 'reschedule_out',
-  [MESSAGE_CANCEL]: 'cancel',
-  [MESSAGE_INCREASE]: 'increase',
-  [MESSAGE_DECREASE]: 'decrease',
-  [MESSAGE_RELEASE]: 'release',
-  [MESSAGE_CLOSE]: 'close',
-};
 
 /** Plans the rows; locations default to one plant P. */
 export function planned(rows: FixtureRows, given: FixtureSettings = {}): Plan {
@@ -68,7 +46,7 @@ export function messagesOf(plan: Plan, item: string, location = 'P'): string[] {
     const to = messages.toDate[i] === NO_DAY ? '' : ` -> ${messages.toDate[i] - network.asOf}`;
     const after = Number.isNaN(messages.toQuantity[i]) ? '' : ` to ${messages.toQuantity[i]}`;
     const from = messages.fromDate[i] - network.asOf;
-    words.push(`${MESSAGE_WORDS[messages.kind[i]]} ${messages.quantity[i]}${after}: ${from}${to}`);
+    words.push(`${MESSAGE_NAMES[messages.kind[i]]} ${messages.quantity[i]}${after}: ${from}${to}`);
   }
   return words;
 }

@@ -57,6 +57,18 @@ export const MESSAGE_DECREASE = 5;
 export const MESSAGE_RELEASE = 6;
 export const MESSAGE_CLOSE = 7;
 
+/** By MESSAGE_*: what the outside calls it. */
+export const MESSAGE_NAMES = [
+  'expedite',
+  'reschedule_in',
+  'reschedule_out',
+  'cancel',
+  'increase',
+  'decrease',
+  'release',
+  'close',
+] as const;
+
 export interface ActionMessages {
   count: number;
   kind: Uint8Array; // MESSAGE_*

@@ -1,34 +1,13 @@
 // The action messages of a plan by the date that the order has now, then feed and key.
 
 import { compareText } from '../../base/compare-text.ts';
-import type { ActionMessageKind, ActionMessageRow } from '../../contract/plan-document.ts';
+import type { ActionMessageRow } from '../../contract/plan-document.ts';
 import type { Facts } from '../../model/facts.ts';
-import {
-  MESSAGE_CANCEL,
-  MESSAGE_CLOSE,
-  MESSAGE_DECREASE,
-  MESSAGE_EXPEDITE,
-  MESSAGE_INCREASE,
-  MESSAGE_RELEASE,
-  MESSAGE_RESCHEDULE_IN,
-  MESSAGE_RESCHEDULE_OUT,
-  type Plan,
-} from '../../planning/plan.ts';
+import { MESSAGE_NAMES, type Plan } from '../../planning/plan.ts';
 import { formatDay } from '../../units/day.ts';
 import { feedOfKind, type OrderKey, orderKey, SUPPLY_KINDS } from './order-keys.ts';
 import { type PlannedOrderNames, plannedOrderId } from './planned-order-names.ts';
 import { itemId, locationId, wireDate, wireMoney, wireNodeQuantity } from './wire-values.ts';
-
-export const MESSAGE_KINDS: Readonly<Record<number, ActionMessageKind>> = {
-  [MESSAGE_EXPEDITE]: 'expedite',
-  [MESSAGE_RESCHEDULE_IN]: 'reschedule_in',
-  [MESSAGE_RESCHEDULE_OUT]: 'reschedule_out',
-  [MESSAGE_CANCEL]: 'cancel',
-  [MESSAGE_INCREASE]: 'increase',
-  [MESSAGE_DECREASE]: 'decrease',
-  [MESSAGE_RELEASE]: 'release',
-  [MESSAGE_CLOSE]: 'close',
-};
 
 export function actionMessageRows(
   facts: Facts,
@@ -66,7 +45,7 @@ export function actionMessageRow(
   const toQuantity = messages.toQuantity[message];
   const { feed, key } = orderOf(facts, plan, names, message);
   return {
-    kind: MESSAGE_KINDS[messages.kind[message]],
+    kind: MESSAGE_NAMES[messages.kind[message]],
     feed,
     ...key,
     item_id: itemId(network, node),

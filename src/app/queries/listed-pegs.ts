@@ -96,7 +96,7 @@ function originsOfPassThrough(search: OriginSearch, order: number): Origin[] {
   return origins;
 }
 
-/** What each origin gets of a peg. Together they ask for the peg's whole need, each for its share in
+/** What each origin gets of a peg. Together they ask for its whole need, each for its share in
  * whole units; supply of the need serves them in turn, so that both sides add up exactly. */
 function partsOfPeg(pegs: Pegs, peg: number, origins: readonly Origin[]): number[] {
   if (origins.length === 1) return [pegs.quantity[peg]];

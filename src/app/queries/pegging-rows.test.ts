@@ -95,7 +95,7 @@ test('what nothing supplies is not listed, what expires is surplus on the day it
   assert.match(found[1], /^3 A: inventory A\/W\/\/\/\/\/B1 03-01 -> surplus A\/W 03-0[45]$/);
 });
 
-test('the needs that pass to a successor are each pegged whole, in turn, whatever supplies it', () => {
+test('needs that pass to a successor are each pegged whole, in turn, whatever supplies it', () => {
   const found = pegs({
     items: [
       { item_id: 'OLD', successor_item_id: 'NEW', run_out: true },

@@ -15,6 +15,7 @@ import { DEMAND_CALL_OFF, DEMAND_SALES_ORDER, type Network } from '../../model/n
 import {
   MESSAGE_EXPEDITE,
   MESSAGE_INCREASE,
+  MESSAGE_NAMES,
   MESSAGE_RELEASE,
   MESSAGE_RESCHEDULE_IN,
   PLANNED_PASS_THROUGH,
@@ -24,7 +25,7 @@ import {
 import { type Day, formatDay, NO_DAY } from '../../units/day.ts';
 import { healthOf } from '../commands/check-folder.ts';
 import type { PlannedFolder } from '../commands/plan-folder.ts';
-import { actionMessageRow, MESSAGE_KINDS } from './action-message-rows.ts';
+import { actionMessageRow } from './action-message-rows.ts';
 import { diagnosticRows } from './diagnostic-rows.ts';
 import { caseRows } from './exception-rows.ts';
 import {
@@ -137,7 +138,7 @@ function countLines({ detection }: Detected): PlanOverview['lines'] {
 function countMessages({ messages }: Plan): PlanOverview['messageCounts'] {
   const counts: PlanOverview['messageCounts'] = {};
   for (let message = 0; message < messages.count; message++) {
-    const kind = MESSAGE_KINDS[messages.kind[message]];
+    const kind = MESSAGE_NAMES[messages.kind[message]];
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;

@@ -1,6 +1,7 @@
 // Requirements as they are found, in columns that grow; ordered by node and order of service, they
 // become the network's demand lines. What only the feed's row knows is looked up at the end.
 
+import { growColumns } from '../../base/grow-columns.ts';
 import type { Day } from '../../units/day.ts';
 
 export interface DemandDraft {
@@ -52,7 +53,7 @@ export function createDemandDraft(capacity = 1024): DemandDraft {
 /** Adds a requirement; the caller's object may be used again for the next one. */
 export function addRequirement(draft: DemandDraft, requirement: Requirement): void {
   const at = draft.count++;
-  if (at === draft.kind.length) grow(draft);
+  if (at === draft.kind.length) growColumns(draft, Math.ceil(draft.kind.length * 1.6));
   draft.kind[at] = requirement.kind;
   draft.node[at] = requirement.node;
   draft.quantity[at] = requirement.quantity;
@@ -64,21 +65,4 @@ export function addRequirement(draft: DemandDraft, requirement: Requirement): vo
   draft.factRow[at] = requirement.factRow;
   draft.detailRow[at] = requirement.detailRow;
   draft.passable[at] = requirement.isPassable ? 1 : 0;
-}
-
-function grow(draft: DemandDraft): void {
-  const larger = createDemandDraft(Math.ceil(draft.kind.length * 1.6));
-  larger.count = draft.count;
-  larger.kind.set(draft.kind);
-  larger.node.set(draft.node);
-  larger.quantity.set(draft.quantity);
-  larger.stockDay.set(draft.stockDay);
-  larger.dueDate.set(draft.dueDate);
-  larger.priority.set(draft.priority);
-  larger.customer.set(draft.customer);
-  larger.lane.set(draft.lane);
-  larger.factRow.set(draft.factRow);
-  larger.detailRow.set(draft.detailRow);
-  larger.passable.set(draft.passable);
-  Object.assign(draft, larger);
 }

@@ -2,6 +2,7 @@
 // counts (handbook 2 and 3). Arrival before as_of: expected again after a few days of grace;
 // overdue for long without a fresh word: not supply any more, but a question to the supplier.
 
+import { growColumns } from '../../base/grow-columns.ts';
 import {
   type Nodes,
   type Sources,
@@ -85,7 +86,7 @@ export function addSupplyPart(
       ? arrival
       : workingDaysAfter(calendar, arrival, nodes.goodsReceiptDays[part.node]!);
   const at = draft.count++;
-  if (at === draft.kind.length) grow(draft);
+  if (at === draft.kind.length) growColumns(draft, Math.ceil(draft.kind.length * 1.6));
   draft.kind[at] = part.kind;
   draft.flags[at] = flags;
   draft.dateBasis[at] = part.dateBasis;
@@ -96,20 +97,4 @@ export function addSupplyPart(
   draft.source[at] = part.source;
   draft.supplier[at] = part.supplier;
   draft.factRow[at] = part.factRow;
-}
-
-function grow(draft: SupplyDraft): void {
-  const larger = createSupplyDraft(Math.ceil(draft.kind.length * 1.6));
-  larger.count = draft.count;
-  larger.kind.set(draft.kind);
-  larger.flags.set(draft.flags);
-  larger.dateBasis.set(draft.dateBasis);
-  larger.quantity.set(draft.quantity);
-  larger.node.set(draft.node);
-  larger.arrivalDate.set(draft.arrivalDate);
-  larger.usableDay.set(draft.usableDay);
-  larger.source.set(draft.source);
-  larger.supplier.set(draft.supplier);
-  larger.factRow.set(draft.factRow);
-  Object.assign(draft, larger);
 }
