@@ -216,8 +216,8 @@ export function caseId(detection: Detection, { kind, index, node }: Cause): stri
       return `case:inventory/${lotKey(facts, network, index, node)}`;
     case 'expiry':
       return `case:expiry/${lotKey(facts, network, index, node)}`;
-    case 'short':
-      return `case:purchase_orders/${keyOfRow(facts, 'purchase_orders', index)}`;
+    case 'short': // the same order line may come late as well: that is another case
+      return `case:short/${keyOfRow(facts, 'purchase_orders', index)}`;
     case 'silence':
       return `case:silence/${network.suppliers.id[index]}`;
     case 'overdue':

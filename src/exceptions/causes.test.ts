@@ -118,8 +118,22 @@ test('a rejected rest is the cause of the shortage that is ordered anew too late
     ],
     sales_orders: [order('SO-1', 600, '2027-03-13')],
   });
-  assert.equal(id, 'case:purchase_orders/9/10/1');
+  assert.equal(id, 'case:short/9/10/1');
   assert.equal(text, 'only 600 PCE of the 1,000 PCE of PO 9/10 are confirmed');
+});
+
+test('a line that comes late for one need and brings too little for another is two cases', () => {
+  const { cases } = atPlant2({
+    sourcing: [],
+    purchase_orders: [
+      { ...purchase('9', 60, '2027-03-09'), confirmed_date: '', confirmed_quantity: 2 },
+    ],
+    sales_orders: [order('SO-1', 25, '2027-03-02'), order('SO-2', 60, '2027-03-30')],
+  });
+  assert.deepEqual(cases.map(({ id }) => id).sort(), [
+    'case:purchase_orders/9/10/1',
+    'case:short/9/10/1',
+  ]);
 });
 
 const THREE_COMPONENTS: FixtureRows = {

@@ -51,18 +51,16 @@ export interface Cause {
 
 export interface Causes {
   list: Cause[];
-  placeOf: Map<number, number>; // kind and event -> place in the list
+  placeOf: Record<CauseKind, Map<number, number>>; // by kind: event -> place in the list
   orderIds: OrderIds;
 }
 
 export function createCauses(facts: Facts): Causes {
-  return { list: [], placeOf: new Map(), orderIds: orderIdsOf(facts) };
+  const placeOf = Object.fromEntries(CAUSE_KINDS.map((kind) => [kind, new Map()]));
+  return { list: [], placeOf: placeOf as Causes['placeOf'], orderIds: orderIdsOf(facts) };
 }
 
-const NUMBER_OF_KIND = Object.fromEntries(CAUSE_KINDS.map((kind, i) => [kind, i]));
-const EVENTS_OF_KIND = 2 ** 40; // more than there are indices, so that kinds never meet
-const ROWS_OF_FEED = 2 ** 32;
-const LINE_EVENTS = 2 ** 36; // past those of orders
+const SUPPLY_KINDS_MAX = 4;
 
 /** The place of a cause in the list; a new one is added. */
 export function causeAt(
@@ -82,23 +80,19 @@ export function causeAt(
     }
     return known;
   }
-  causes.placeOf.set(keyOf(kind, event), causes.list.length);
+  causes.placeOf[kind].set(event, causes.list.length);
   causes.list.push({ kind, index, node, wantedDay });
   return causes.list.length - 1;
 }
 
 /** The place of a cause that is in the list, else -1. */
 export function knownCause(causes: Causes, kind: CauseKind, event: number): number {
-  return causes.placeOf.get(keyOf(kind, event)) ?? -1;
-}
-
-function keyOf(kind: CauseKind, event: number): number {
-  return NUMBER_OF_KIND[kind] * EVENTS_OF_KIND + event;
+  return causes.placeOf[kind].get(event) ?? -1;
 }
 
 /** What all parts of an order's schedule line share. */
 export function supplyEvent(supplyKind: number, factRow: number): number {
-  return supplyKind * ROWS_OF_FEED + factRow;
+  return factRow * SUPPLY_KINDS_MAX + supplyKind;
 }
 
 export function supplyCause(
@@ -125,7 +119,7 @@ export function lineCause(
   if (known < 0 || factRow[causes.list[known].index] === factRow[supply]) {
     return supplyCause(causes, network, supply, node, wantedDay);
   }
-  return causeAt(causes, 'supply', supply, node, wantedDay, LINE_EVENTS + supply);
+  return causeAt(causes, 'supply', supply, node, wantedDay, -1 - supply); // orders are >= 0
 }
 
 /** A need waits for an open supply line that comes later: the customer who raised its call-offs is

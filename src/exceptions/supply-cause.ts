@@ -14,20 +14,18 @@ import { nodeOfSupply } from './places.ts';
 /** Late demand that waits for the line, whether the line is to blame or what made it come too late
  * for the need: a raise of call-offs. */
 export function lateBySupply(detection: Detection, supply: number): number[] {
-  const { network, causes, partsOfSupply, late } = detection;
+  const { network, causes, partsOfSupply, late, lateness } = detection;
   const { kind, factRow } = network.supply;
   const parts = partsOfSupply.get(supplyEvent(kind[supply], factRow[supply])) ?? [];
   const node = nodeOfSupply(network, supply);
   const event = orderEvent(network, causes.orderIds, node, supply);
   const blamed = lateOfCauseAt(detection, knownCause(causes, 'supply', event));
-  const own = new Set(parts);
-  const others = blamed.filter((entry) => !isOfAnotherLine(detection, late.part[entry], own));
-  return parts.length === 0 ? others : [...new Set([...lateOfParts(detection, parts), ...others])];
-}
-
-/** Whether a part waits for another line of the order than the one whose parts are given. */
-function isOfAnotherLine({ lateness }: Detection, part: number, own: ReadonlySet<number>) {
-  return part >= 0 && lateness.rootKind[part] === ROOT_SUPPLY && !own.has(part);
+  const entries = lateOfParts(detection, parts);
+  for (const entry of blamed) {
+    const part = late.part[entry]; // of another line of the order, or listed already
+    if (part < 0 || lateness.rootKind[part] !== ROOT_SUPPLY) entries.push(entry);
+  }
+  return entries;
 }
 
 /** The cause of the late demand that waits for the line, -1 = none waits. */

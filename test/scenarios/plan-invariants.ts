@@ -117,8 +117,9 @@ function repeatedIds(plan: JsonObject): string[] {
   return found;
 }
 
-/** Quantities are whole multiples of at most a millionth; sums of them are compared as such. */
-const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-7;
+/** Quantities are whole multiples of at least a millionth; sums of thousands of them as floating
+ * point numbers are equal but for the last of their digits. */
+const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-7 + 1e-12 * Math.abs(a);
 const number = (value: Json | undefined): number =>
   typeof value === 'number' ? value : Number.NaN;
 
@@ -186,6 +187,7 @@ function brokenPegs(plan: JsonObject): string[] {
     if (!(quantity > 0)) found.push(`${supply.id} is pegged to ${demand.id} with ${quantity}`);
     add(out, `${supply.kind} ${supply.id} ${row.item_id} ${row.location_id}`, quantity);
     add(into, `${demand.kind} ${demand.id}`, quantity);
+    add(into, `${demand.kind} ${demand.id} ${row.item_id}`, quantity);
   }
   for (const row of list(plan, 'planned_orders')) {
     const pegged = out.get(`planned_order ${row.id} ${row.item_id} ${row.location_id}`) ?? 0;
@@ -198,8 +200,10 @@ function brokenPegs(plan: JsonObject): string[] {
     const delivered = list(row, 'deliveries').reduce((sum, part) => sum + number(part.quantity), 0);
     if (pegged < delivered && !same(pegged, delivered))
       found.push(`${row.id}: ${delivered} delivered, ${pegged} pegged`);
-    if (pegged > number(row.quantity) && !same(pegged, number(row.quantity)))
-      found.push(`${row.id}: ${pegged} pegged to ${row.quantity}`);
+    // A successor counts in units of its own.
+    const ownPegged = into.get(`${row.kind} ${row.id} ${row.item_id}`) ?? 0;
+    if (ownPegged > number(row.quantity) && !same(ownPegged, number(row.quantity)))
+      found.push(`${row.id}: ${ownPegged} pegged to ${row.quantity}`);
   }
   return found;
 }
