@@ -6,15 +6,11 @@
 import { parseArgs } from 'node:util';
 import { detectExceptions } from '../src/exceptions/detect-exceptions.ts';
 import { createFacts } from '../src/model/facts.ts';
+import { writeNodeMessages } from '../src/planning/action-messages.ts';
 import { traceLateness } from '../src/planning/lateness.ts';
 import { collectRequirements, orderAndProject } from '../src/planning/netting.ts';
 import { createPegger, pegInto } from '../src/planning/pegging.ts';
-import {
-  finishPlan,
-  type PreparedPlan,
-  preparePlan,
-  writeMessages,
-} from '../src/planning/plan-network.ts';
+import { finishPlan, type PreparedPlan, preparePlan } from '../src/planning/plan-network.ts';
 import { BENCH_SHAPE, seededNetwork } from './seeded-network.ts';
 
 const { values } = parseArgs({
@@ -43,19 +39,24 @@ function median(numbers: number[]): number {
   return Math.round(sorted[Math.floor(sorted.length / 2)]);
 }
 
-/** Nets all nodes; the clock is read twice a node to tell explosion and netting apart. */
-function net({ order, netting }: PreparedPlan): void {
-  let explode = 0;
-  const start = performance.now();
+/** Plans all nodes; the clock is read at each node to tell its stages apart. */
+function planNodes({ order, netting, messages }: PreparedPlan): void {
+  const spent = { explode: 0, net: 0, messages: 0 };
+  let last = performance.now();
   for (let position = 0; position < order.nodeOrder.length; position++) {
     const node = order.nodeOrder[position];
-    const before = performance.now();
     collectRequirements(netting, node);
-    explode += performance.now() - before;
+    const exploded = performance.now();
     orderAndProject(netting, node, order.leftOut[node] === 1);
+    const netted = performance.now();
+    writeNodeMessages(messages, netting, node);
+    const written = performance.now();
+    spent.explode += exploded - last;
+    spent.net += netted - exploded;
+    spent.messages += written - netted;
+    last = written;
   }
-  laps.explode = [...(laps.explode ?? []), explode];
-  laps.net = [...(laps.net ?? []), performance.now() - start - explode];
+  for (const [name, time] of Object.entries(spent)) laps[name] = [...(laps[name] ?? []), time];
 }
 
 const network = timed('load', () =>
@@ -64,8 +65,7 @@ const network = timed('load', () =>
 let prepared: PreparedPlan | undefined;
 for (let run = 0; run < Number(values.runs); run++) {
   prepared = timed('compile', () => preparePlan(network, prepared?.netting));
-  net(prepared);
-  timed('messages', () => writeMessages(prepared!));
+  planNodes(prepared);
 }
 const plan = finishPlan(prepared!);
 const settings = {

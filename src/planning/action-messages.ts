@@ -27,27 +27,25 @@ import {
 } from './plan.ts';
 import { seekSurplus } from './surplus.ts';
 
-/** All messages of a netted node. Claims stand in the order of netting: those of the node begin at
- * `firstClaim`; returns where the next node's begin. */
+/** All messages of the node that was netted last. */
 export function writeNodeMessages(
   writer: ActionMessageWriter,
   netting: Netting,
   node: number,
-  firstClaim: number,
-): number {
+): void {
   const { network } = writer;
-  const { planned } = netting;
-  const first = planned.firstOfNode[node];
-  const end = first + planned.countOfNode[node];
+  const { flags, releaseDay, firstOfNode, countOfNode } = netting.planned;
+  const first = firstOfNode[node];
+  const end = first + countOfNode[node];
   for (let order = first; order < end; order++) {
-    if (planned.flags[order] & PLANNED_PASS_THROUGH) continue;
-    if (planned.releaseDay[order] === 0) writeRelease(writer, netting, node, order);
-    if (planned.flags[order] & PLANNED_FENCE) writeIncrease(writer, netting, node, order);
+    if (flags[order] & PLANNED_PASS_THROUGH) continue;
+    if (releaseDay[order] === 0) writeRelease(writer, netting, node, order);
+    if (flags[order] & PLANNED_FENCE) writeIncrease(writer, netting, node, order);
   }
   const lineStart = network.supply.nodeStart[node];
   const lineEnd = network.supply.nodeStart[node + 1];
-  if (lineStart === lineEnd) return firstClaim;
-  const nextClaim = writeClaims(writer, netting, firstClaim, node);
+  if (lineStart === lineEnd) return;
+  writeClaims(writer, netting, node);
   if (network.nodes.method[node] === METHOD_MRP) seekSurplus(writer, netting, node);
   for (let line = lineStart; line < lineEnd; line++) {
     if (network.supply.flags[line] & SUPPLY_CLOSE) {
@@ -55,7 +53,6 @@ export function writeNodeMessages(
       write(writer, MESSAGE_CLOSE, node, line, quantity[line], arrivalDate[line]);
     }
   }
-  return nextClaim;
 }
 
 function writeRelease(
@@ -94,54 +91,38 @@ function writeIncrease(
 }
 
 /** Each claim that mends a shortage asks for its supply on the day of the need. */
-function writeClaims(
-  writer: ActionMessageWriter,
-  netting: Netting,
-  firstClaim: number,
-  node: number,
-): number {
+function writeClaims(writer: ActionMessageWriter, netting: Netting, node: number): void {
   const { claims, network } = netting;
-  const lineStart = network.supply.nodeStart[node];
-  const lineEnd = network.supply.nodeStart[node + 1];
-  let end = firstClaim;
   let hasSafety = false;
-  for (; end < claims.count; end++) {
-    const line = claims.supply[end];
-    if (line < lineStart || line >= lineEnd) break;
-    if (claims.isSafetyOnly[end] === 1) hasSafety = true;
-    else writePullIn(writer, netting, node, line, claims.day[end], claims.quantity[end]);
+  for (let claim = netting.firstClaim; claim < claims.count; claim++) {
+    const { supply, day, quantity } = claims;
+    if (claims.isSafetyOnly[claim] === 1) hasSafety = true;
+    else writePullIn(writer, netting, node, supply[claim], day[claim], quantity[claim]);
   }
   const mayLack =
     netting.firstShortDay[node] !== NEVER || network.parameters.safety_stock_share > 0;
-  if (hasSafety && mayLack) writeSafetyClaims(writer, netting, node, firstClaim, end);
-  return end;
+  if (hasSafety && mayLack) writeSafetyClaims(writer, netting, node);
 }
 
 /** Safety stock alone hurries nobody, unless the balance falls below zero (or below the given share
  * of the safety stock) before the claimed supply is there: then it is asked for what lacks, on the
  * day on which it lacks first. */
-function writeSafetyClaims(
-  writer: ActionMessageWriter,
-  netting: Netting,
-  node: number,
-  firstClaim: number,
-  endClaim: number,
-): void {
+function writeSafetyClaims(writer: ActionMessageWriter, netting: Netting, node: number): void {
   const { network } = writer;
-  const { claims } = netting;
+  const { claims, firstClaim } = netting;
   const { dayCount, supply } = network;
   const limit = network.nodes.safetyStock[node] * network.parameters.safety_stock_share;
-  const asked = netting.balance.slice(node * dayCount, (node + 1) * dayCount);
+  const asked = new Float64Array(netting.balance.subarray(node * dayCount, (node + 1) * dayCount));
   const pullIn = (claim: number, day: number, quantity: number): void => {
     const end = Math.min(dayCount, supply.usableDay[claims.supply[claim]]);
     for (let d = day; d < end; d++) asked[d] += quantity;
   };
-  for (let claim = firstClaim; claim < endClaim; claim++) {
+  for (let claim = firstClaim; claim < claims.count; claim++) {
     if (claims.isSafetyOnly[claim] === 0) {
       pullIn(claim, claims.day[claim], claims.quantity[claim]);
     }
   }
-  for (const { line, quantity, claim } of joinedSafetyClaims(claims, firstClaim, endClaim)) {
+  for (const { line, quantity, claim } of joinedSafetyClaims(claims, firstClaim)) {
     const end = Math.min(dayCount, supply.usableDay[line]);
     let firstDay = claims.day[claim];
     while (firstDay < end && asked[firstDay] >= limit) firstDay++;
@@ -158,10 +139,9 @@ function writeSafetyClaims(
 function joinedSafetyClaims(
   claims: Claims,
   firstClaim: number,
-  endClaim: number,
 ): { line: number; quantity: number; claim: number }[] {
   const joined = new Map<number, { line: number; quantity: number; claim: number }>();
-  for (let claim = firstClaim; claim < endClaim; claim++) {
+  for (let claim = firstClaim; claim < claims.count; claim++) {
     if (claims.isSafetyOnly[claim] === 0) continue;
     const line = claims.supply[claim];
     const before = joined.get(line);

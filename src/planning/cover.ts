@@ -2,12 +2,11 @@
 // supply, or ordered, exactly once, whatever date lead time, fence or closed days give it.
 
 import { LOT_PERIOD, METHOD_MRP, SOURCE_MAKE } from '../model/network.ts';
-import { countedQuantity } from './counted-supply.ts';
+import { claimSupply, openSupply, rescheduleHorizon } from './claim-supply.ts';
 import type { Netting } from './netting-state.ts';
 import { passLinesOn } from './passable-lines.ts';
 import { PLANNED_PASS_THROUGH } from './plan.ts';
 import { addOrder, planNeed } from './planned-order.ts';
-import { addClaim } from './planned-order-columns.ts';
 import { isValid, NO_SOURCE } from './source-choice.ts';
 
 /** Method mrp: walks the cover; passes the needs of phantoms and run-out items straight on. */
@@ -18,7 +17,7 @@ export function orderByCover(netting: Netting, node: number, method: number): vo
   const lineEnd = supply.nodeStart[node + 1];
   let line = supply.nodeStart[node];
   const lineStart = line;
-  for (let i = line; i < lineEnd; i++) unclaimed[i - lineStart] = countedQuantity(network, i);
+  openSupply(netting, node);
   const isRunOut = network.nodes.runOut[node] === 1;
   const passesOn = isRunOut || netting.explosion.hasPassable;
   const passable = isRunOut ? gross : netting.explosion.passable;
@@ -60,44 +59,6 @@ function coverShortage(
     network.nodes.lotSizeRule[node] === LOT_PERIOD ? network.nodes.periodDays[node] : 1;
   const ordered = window > 1 ? net + laterNeeds(netting, node, day, window, nextLine) : net;
   return safetyStock - net + planNeed(netting, node, day, ordered, isSafetyOnly);
-}
-
-/** Days after `day` for which open supply may be claimed. */
-function rescheduleHorizon(netting: Netting, node: number): number {
-  const { network, leadTimes } = netting;
-  const own = network.nodes.rescheduleHorizonDays[node];
-  if (own >= 0) return own;
-  const given = network.parameters.reschedule_horizon_days;
-  if (given !== null) return given;
-  const source = network.sources.nodeStart[node];
-  if (source === network.sources.nodeStart[node + 1]) return 30;
-  return Math.max(30, leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]]);
-}
-
-/** Takes up to `net` from open supply dated after `day`, earliest first; returns what it took. */
-function claimSupply(
-  netting: Netting,
-  node: number,
-  day: number,
-  net: number,
-  nextLine: number,
-  isSafetyOnly: boolean,
-): number {
-  const { network, claims, unclaimed } = netting;
-  const { supply } = network;
-  const lineStart = supply.nodeStart[node];
-  const lineEnd = supply.nodeStart[node + 1];
-  const lastDay = day + rescheduleHorizon(netting, node);
-  let claimed = 0;
-  for (let line = nextLine; line < lineEnd && claimed < net; line++) {
-    if (supply.usableDay[line] > lastDay) break;
-    const quantity = Math.min(unclaimed[line - lineStart], net - claimed);
-    if (quantity <= 0) continue;
-    unclaimed[line - lineStart] -= quantity;
-    claimed += quantity;
-    addClaim(claims, line, day, quantity, isSafetyOnly);
-  }
-  return claimed;
 }
 
 /** Lot size rule `period`: what the following days of the window would still have to order. */

@@ -55,3 +55,27 @@ test('needs beyond 2^53 are still rounded up exactly', () => {
   const network = { components } as unknown as Parameters<typeof componentNeed>[0];
   assert.equal(componentNeed(network, 0, 9007199254740990), 9007199254740992);
 });
+
+test('what a run-out item passes on needs nothing of its own bill of material', () => {
+  const items = [
+    { item_id: 'COVER', run_out: true, successor_item_id: 'COVER-2' },
+    { item_id: 'COVER-2' },
+    { item_id: 'SCREW' },
+  ];
+  const inventory = [{ item_id: 'COVER', location_id: 'P', quantity: 30 }];
+  assert.equal(need({}, { items, inventory }), 0);
+});
+
+test('quantities beyond 32 bits are planned like any other', () => {
+  const many = 3_000_000_000;
+  const sales_orders = [
+    {
+      order_id: 'SO',
+      item_id: 'COVER',
+      location_id: 'P',
+      quantity: many,
+      requested_date: '2027-03-13',
+    },
+  ];
+  assert.equal(need({}, { sales_orders }), -2 * many);
+});

@@ -1,7 +1,7 @@
 // Late needs while they are traced: each names what binds it at the bottom, and the late need of
 // its supplying order that it hangs on; so a chain is walked from end demand down to its root.
 
-import { grownFloats, grownInts } from './planned-order-columns.ts';
+import { grown } from './planned-order-columns.ts';
 
 /** Rows at first; the columns double when they are full. */
 const CAPACITY = 4096;
@@ -63,12 +63,12 @@ export function addLateNeed(
 
 function growNeeds(needs: LateNeeds): void {
   const capacity = needs.count * 2;
-  needs.node = grownInts(needs.node, capacity);
-  needs.day = grownInts(needs.day, capacity);
-  needs.feasibleDay = grownInts(needs.feasibleDay, capacity);
-  needs.below = grownInts(needs.below, capacity);
-  needs.rootKind = grownInts(needs.rootKind, capacity);
-  needs.root = grownInts(needs.root, capacity);
+  needs.node = grown(needs.node, capacity);
+  needs.day = grown(needs.day, capacity);
+  needs.feasibleDay = grown(needs.feasibleDay, capacity);
+  needs.below = grown(needs.below, capacity);
+  needs.rootKind = grown(needs.rootKind, capacity);
+  needs.root = grown(needs.root, capacity);
 }
 
 export function createLateParts(): LateParts {
@@ -101,9 +101,9 @@ export function addLatePart(
 
 function growParts(parts: LateParts): void {
   const capacity = parts.count * 2;
-  parts.line = grownInts(parts.line, capacity);
-  parts.quantity = grownFloats(parts.quantity, capacity);
-  parts.need = grownInts(parts.need, capacity);
-  parts.lack = grownInts(parts.lack, capacity);
-  parts.lackQuantity = grownFloats(parts.lackQuantity, capacity);
+  parts.line = grown(parts.line, capacity);
+  parts.quantity = grown(parts.quantity, capacity);
+  parts.need = grown(parts.need, capacity);
+  parts.lack = grown(parts.lack, capacity);
+  parts.lackQuantity = grown(parts.lackQuantity, capacity);
 }

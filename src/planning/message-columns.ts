@@ -3,7 +3,7 @@
 import type { Network } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';
 import type { ActionMessages, ContractExcesses } from './plan.ts';
-import { grownCapacity, grownFloats, grownInts } from './planned-order-columns.ts';
+import { grown, grownCapacity } from './planned-order-columns.ts';
 
 export interface ActionMessageWriter {
   network: Network;
@@ -72,14 +72,12 @@ export function write(
 
 function growMessages(messages: ActionMessages): void {
   const capacity = grownCapacity(messages.count);
-  const kind = new Uint8Array(capacity);
-  kind.set(messages.kind);
-  messages.kind = kind;
-  messages.node = grownInts(messages.node, capacity);
-  messages.supply = grownInts(messages.supply, capacity);
-  messages.planned = grownInts(messages.planned, capacity);
-  messages.fromDate = grownInts(messages.fromDate, capacity);
-  messages.toDate = grownInts(messages.toDate, capacity);
-  messages.quantity = grownFloats(messages.quantity, capacity);
-  messages.toQuantity = grownFloats(messages.toQuantity, capacity);
+  messages.kind = grown(messages.kind, capacity);
+  messages.node = grown(messages.node, capacity);
+  messages.supply = grown(messages.supply, capacity);
+  messages.planned = grown(messages.planned, capacity);
+  messages.fromDate = grown(messages.fromDate, capacity);
+  messages.toDate = grown(messages.toDate, capacity);
+  messages.quantity = grown(messages.quantity, capacity);
+  messages.toQuantity = grown(messages.toQuantity, capacity);
 }

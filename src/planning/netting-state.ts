@@ -1,5 +1,6 @@
 // What one pass of netting works with: the network's look-ups, the plan as it grows, and scratch.
 
+import type { WholeNumbers } from '../base/whole-numbers.ts';
 import type { Network } from '../model/network.ts';
 import type { Explosion } from './explosion.ts';
 import type { LeadTimes } from './lead-time.ts';
@@ -16,13 +17,14 @@ export interface Netting {
   choice: SourceChoice;
   planned: PlannedOrders;
   claims: Claims;
-  balance: Float64Array; // [node * dayCount + day]
+  firstClaim: number; // of the node at hand: its claims are this one to the last
+  balance: WholeNumbers; // [node * dayCount + day]
   firstShortDay: Int32Array; // by node
   explosion: Explosion;
   plainSource: Int32Array; // by node: the source of every order when lots are as needed, else -1
   usage: StockUsage;
-  gross: Float64Array; // by day: requirements of the node at hand
-  plannedReceipts: Float64Array; // by day
+  gross: Float64Array; // by day: requirements of the node at hand; all zero between nodes
+  receipts: Float64Array; // by day: what it receives; all zero between nodes
   unclaimed: Float64Array; // by supply line of the node at hand: what is not claimed yet
   overdoneNodes: Set<number>; // nodes whose lots were too many for one need
 }

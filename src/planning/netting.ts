@@ -2,11 +2,13 @@
 // walks the *cover* or the *position*; the *projection* keeps every receipt on the day on which it
 // can be there, so holes stay visible.
 
+import { type WholeNumbers, widened } from '../base/whole-numbers.ts';
 import { METHOD_MRP, METHOD_NONE, NEVER } from '../model/network.ts';
 import { countedQuantity } from './counted-supply.ts';
 import { orderByCover } from './cover.ts';
 import { gatherDependent } from './explosion.ts';
 import type { Netting } from './netting-state.ts';
+import { orderAsNeeded, sourceAsNeeded } from './order-as-needed.ts';
 import { addPassableLines } from './passable-lines.ts';
 import { PLANNED_PAST_DUE, PLANNED_SAFETY } from './plan.ts';
 import { orderByPosition } from './reorder-point.ts';
@@ -22,7 +24,6 @@ export function netNode(netting: Netting, node: number, isLeftOut: boolean): voi
 export function collectRequirements(netting: Netting, node: number): void {
   const { gross, network, explosion } = netting;
   const { nodeStart, stockDay, quantity } = network.demand;
-  gross.fill(0);
   gatherDependent(explosion, node, gross);
   const end = nodeStart[node + 1];
   for (let line = nodeStart[node]; line < end; line++) {
@@ -35,39 +36,66 @@ export function collectRequirements(netting: Netting, node: number): void {
 export function orderAndProject(netting: Netting, node: number, isLeftOut: boolean): void {
   const { network, usage, planned } = netting;
   useStock(network, node, netting.gross, usage);
-  netting.plannedReceipts.fill(0);
   planned.firstOfNode[node] = planned.count;
+  netting.firstClaim = netting.claims.count;
   const method = network.nodes.method[node];
   const passesOn = network.nodes.runOut[node] === 1 || netting.explosion.hasPassable;
   if (!isLeftOut) {
-    if (method === METHOD_MRP || passesOn) orderByCover(netting, node, method);
+    const source = sourceAsNeeded(netting, node);
+    if (source >= 0) orderAsNeeded(netting, node, source);
+    else if (method === METHOD_MRP || passesOn) orderByCover(netting, node, method);
     else if (method !== METHOD_NONE) orderByPosition(netting, node, method);
   }
   planned.countOfNode[node] = planned.count - planned.firstOfNode[node];
   project(netting, node);
 }
 
-/** The projection: each receipt on the day on which it can be there. */
+/** The projection: each receipt on the day on which it can be there. Leaves requirements and
+ * receipts empty for the next node. */
 function project(netting: Netting, node: number): void {
-  const { network, usage, gross, plannedReceipts, balance } = netting;
-  const { supply, dayCount } = network;
-  const base = node * dayCount;
-  const lineEnd = supply.nodeStart[node + 1];
-  let line = supply.nodeStart[node];
+  const { network, usage, gross, receipts } = netting;
+  const { dayCount } = network;
+  addOpenSupply(netting, node);
+  if (!usage.isPlain) addStockToCome(netting);
+  let { balance } = netting;
   let projected = usage.opening;
   let firstShortDay = NEVER;
-  for (let day = 0; day < dayCount; day++) {
-    let receipts = plannedReceipts[day];
-    for (; line < lineEnd && supply.usableDay[line] <= day; line++) {
-      receipts += countedQuantity(network, line);
-    }
-    if (!usage.isPlain) receipts += usage.later[day] + usage.both[day];
-    projected += receipts - gross[day];
-    balance[base + day] = projected;
+  let at = node * dayCount;
+  for (let day = 0; day < dayCount; day++, at++) {
+    projected += receipts[day] - gross[day];
+    gross[day] = 0;
+    receipts[day] = 0;
+    if (projected !== (projected | 0)) balance = widenBalance(netting);
+    balance[at] = projected;
     if (projected < 0 && firstShortDay === NEVER) firstShortDay = day;
   }
   netting.firstShortDay[node] = firstShortDay;
   if (firstShortDay !== NEVER) markLateSafetyOrders(netting, node);
+}
+
+/** Open supply is received on the day on which it can be used. */
+function addOpenSupply({ network, receipts }: Netting, node: number): void {
+  const { supply, dayCount } = network;
+  const lineEnd = supply.nodeStart[node + 1];
+  let day = 0;
+  for (let line = supply.nodeStart[node]; line < lineEnd; line++) {
+    day = Math.max(day, supply.usableDay[line]);
+    if (day >= dayCount) break;
+    receipts[day] += countedQuantity(network, line);
+  }
+}
+
+/** Stock that is not usable yet, or not for anyone. */
+function addStockToCome({ usage, receipts }: Netting): void {
+  for (let day = 0; day < receipts.length; day++) {
+    receipts[day] += usage.later[day] + usage.both[day];
+  }
+}
+
+/** Room for a balance that 32 bits do not hold. */
+function widenBalance(netting: Netting): WholeNumbers {
+  netting.balance = widened(netting.balance, netting.balance.length);
+  return netting.balance;
 }
 
 /** An order for safety stock alone that comes while the balance is below zero is past due all the

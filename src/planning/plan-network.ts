@@ -55,7 +55,8 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
     choice,
     planned,
     claims: createClaims(supply.count),
-    balance: fits ? used.balance : new Float64Array(size),
+    firstClaim: 0,
+    balance: fits ? used.balance : new Int32Array(size),
     firstShortDay: new Int32Array(nodes.count),
     explosion: {
       network,
@@ -65,6 +66,7 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
       passable: new Float64Array(dayCount),
       hasPassable: false,
       passableNodes: findPassableNodes(network),
+      fetched: 0,
     },
     plainSource: findPlainSources(network, choice),
     usage: {
@@ -75,7 +77,7 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
       both: new Float64Array(dayCount),
     },
     gross: new Float64Array(dayCount),
-    plannedReceipts: new Float64Array(dayCount),
+    receipts: new Float64Array(dayCount),
     unclaimed: new Float64Array(mostLinesOfANode(supply.nodeStart)),
     overdoneNodes: new Set(),
   };
@@ -83,21 +85,13 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
 }
 
 export function runPlan(prepared: PreparedPlan): Plan {
-  const { order, netting } = prepared;
+  const { order, netting, messages } = prepared;
   for (let position = 0; position < order.nodeOrder.length; position++) {
     const node = order.nodeOrder[position];
     netNode(netting, node, order.leftOut[node] === 1);
+    writeNodeMessages(messages, netting, node); // at once, while its orders are at hand
   }
-  writeMessages(prepared);
   return finishPlan(prepared);
-}
-
-/** Action messages of all nodes, once they are netted. */
-export function writeMessages({ order, netting, messages }: PreparedPlan): void {
-  let claim = 0;
-  for (let position = 0; position < order.nodeOrder.length; position++) {
-    claim = writeNodeMessages(messages, netting, order.nodeOrder[position], claim);
-  }
 }
 
 export function finishPlan({ order, netting, messages }: PreparedPlan): Plan {

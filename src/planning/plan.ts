@@ -1,6 +1,7 @@
 // What the engine answers: planned orders, balances and messages over one network, as columns.
 // Pegs and lateness are worked out from it on demand (pegging.ts, lateness.ts).
 
+import type { WholeNumbers } from '../base/whole-numbers.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Network } from '../model/network.ts';
 import type { LeadTimes } from './lead-time.ts';
@@ -9,7 +10,7 @@ export interface Plan {
   network: Network;
   nodeOrder: Int32Array; // nodes, each after everything that consumes it
   leftOut: Uint8Array; // by node: 1 = on a cycle of bills of material, not planned
-  balance: Float64Array; // [node * dayCount + day]: projected available balance at the day's end
+  balance: WholeNumbers; // [node * dayCount + day]: projected available balance at the day's end
   planned: PlannedOrders;
   claims: Claims;
   messages: ActionMessages;
@@ -25,16 +26,19 @@ export const PLANNED_FENCE = 2; // put after the planning time fence
 export const PLANNED_SAFETY = 4; // for safety stock alone
 export const PLANNED_PASS_THROUGH = 8; // no order: a phantom's or run-out item's need passed on
 
+/** 16 bits each while no day lies further off than they can say. */
+export type DayIndices = Int16Array | Int32Array;
+
 /** A node's orders stand together, in the order in which they were planned. */
 export interface PlannedOrders {
   count: number;
   firstOfNode: Int32Array; // by node: its first order
   countOfNode: Int32Array; // by node
   source: Int32Array; // source index; of a pass-through the source exploded, -1 = run-out
-  quantity: Float64Array; // smallest units
-  neededDay: Int16Array; // day index that it was planned for
+  quantity: WholeNumbers; // smallest units
+  neededDay: DayIndices; // day index that it was planned for
   releaseDay: Int16Array; // day index, >= 0
-  receiptDay: Int32Array; // day index of use; may lie beyond the horizon
+  receiptDay: DayIndices; // day index of use; may lie beyond the horizon
   flags: Uint8Array; // PLANNED_*
 }
 

@@ -1,6 +1,11 @@
-// Planned orders and claims while they are being made: columns that grow by half when full.
+// Planned orders and claims while they are being made: columns that grow by half when full. Numbers
+// are kept small (whole-numbers.ts), because fifty million orders are written and read again.
 
+import { widened } from '../base/whole-numbers.ts';
 import type { Claims, PlannedOrders } from './plan.ts';
+
+/** The last day index that a narrow day column can hold. */
+export const NARROW_DAY_MAX = 0x7fff;
 
 export function createPlannedOrders(nodeCount: number, capacity: number): PlannedOrders {
   return {
@@ -8,24 +13,38 @@ export function createPlannedOrders(nodeCount: number, capacity: number): Planne
     firstOfNode: new Int32Array(nodeCount),
     countOfNode: new Int32Array(nodeCount),
     source: new Int32Array(capacity),
-    quantity: new Float64Array(capacity),
+    quantity: new Int32Array(capacity),
     neededDay: new Int16Array(capacity),
     releaseDay: new Int16Array(capacity),
-    receiptDay: new Int32Array(capacity),
+    receiptDay: new Int16Array(capacity),
     flags: new Uint8Array(capacity),
   };
 }
 
-export function growPlannedOrders(planned: PlannedOrders): void {
-  const capacity = grownCapacity(planned.source.length);
-  planned.source = grownInts(planned.source, capacity);
-  planned.neededDay = grownDays(planned.neededDay, capacity);
-  planned.releaseDay = grownDays(planned.releaseDay, capacity);
-  planned.receiptDay = grownInts(planned.receiptDay, capacity);
-  planned.quantity = grownFloats(planned.quantity, capacity);
-  const flags = new Uint8Array(capacity);
-  flags.set(planned.flags);
-  planned.flags = flags;
+/** Makes room for `more` orders. */
+export function reserveOrders(planned: PlannedOrders, more: number): void {
+  const needed = planned.count + more;
+  if (needed <= planned.source.length) return;
+  const capacity = Math.max(needed, grownCapacity(planned.source.length));
+  planned.source = grown(planned.source, capacity);
+  planned.quantity = grown(planned.quantity, capacity);
+  planned.neededDay = grown(planned.neededDay, capacity);
+  planned.releaseDay = grown(planned.releaseDay, capacity);
+  planned.receiptDay = grown(planned.receiptDay, capacity);
+  planned.flags = grown(planned.flags, capacity);
+}
+
+/** Room for a quantity that 32 bits do not hold: the whole column becomes 64 bits wide. */
+export function widenQuantities(planned: PlannedOrders): Float64Array {
+  const wide = widened(planned.quantity, planned.count);
+  planned.quantity = wide;
+  return wide;
+}
+
+/** Room for a day further off than a narrow column can say. */
+export function widenDays(planned: PlannedOrders): void {
+  planned.neededDay = new Int32Array(planned.neededDay);
+  planned.receiptDay = new Int32Array(planned.receiptDay);
 }
 
 export function createClaims(supplyCount: number): Claims {
@@ -48,12 +67,10 @@ export function addClaim(
 ): void {
   if (claims.count === claims.supply.length) {
     const capacity = grownCapacity(claims.count);
-    claims.supply = grownInts(claims.supply, capacity);
-    claims.day = grownInts(claims.day, capacity);
-    claims.quantity = grownFloats(claims.quantity, capacity);
-    const silent = new Uint8Array(capacity);
-    silent.set(claims.isSafetyOnly);
-    claims.isSafetyOnly = silent;
+    claims.supply = grown(claims.supply, capacity);
+    claims.day = grown(claims.day, capacity);
+    claims.quantity = grown(claims.quantity, capacity);
+    claims.isSafetyOnly = grown(claims.isSafetyOnly, capacity);
   }
   claims.isSafetyOnly[claims.count] = isSafetyOnly ? 1 : 0;
   claims.supply[claims.count] = supply;
@@ -66,20 +83,11 @@ export function grownCapacity(length: number): number {
   return Math.max(16, length + (length >>> 1));
 }
 
-export function grownInts(values: Int32Array, capacity: number): Int32Array {
-  const grown = new Int32Array(capacity);
-  grown.set(values);
-  return grown;
-}
+type Column = Uint8Array | Int16Array | Int32Array | Float64Array;
 
-function grownDays(values: Int16Array, capacity: number): Int16Array {
-  const grown = new Int16Array(capacity);
-  grown.set(values);
-  return grown;
-}
-
-export function grownFloats(values: Float64Array, capacity: number): Float64Array {
-  const grown = new Float64Array(capacity);
-  grown.set(values);
-  return grown;
+/** The same numbers in a column of its kind with more room. */
+export function grown<T extends Column>(values: T, capacity: number): T {
+  const longer = new (values.constructor as new (length: number) => T)(capacity);
+  longer.set(values);
+  return longer;
 }

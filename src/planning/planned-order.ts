@@ -5,7 +5,12 @@ import { LOT_FOR_LOT, type Network } from '../model/network.ts';
 import { nextLot, roundedLot } from './lot-sizing.ts';
 import type { Netting } from './netting-state.ts';
 import { PLANNED_FENCE, PLANNED_PAST_DUE, PLANNED_SAFETY } from './plan.ts';
-import { growPlannedOrders } from './planned-order-columns.ts';
+import {
+  NARROW_DAY_MAX,
+  reserveOrders,
+  widenDays,
+  widenQuantities,
+} from './planned-order-columns.ts';
 import { chooseSource, NO_SOURCE, releaseDayOf, type SourceChoice } from './source-choice.ts';
 
 /** More lots than this for one need are a data error: the rest becomes one order. */
@@ -75,8 +80,10 @@ export function addOrder(
   receiptDay: number,
   flags: number,
 ): void {
-  const { planned, plannedReceipts } = netting;
-  if (planned.count === planned.source.length) growPlannedOrders(planned);
+  const { planned, receipts } = netting;
+  reserveOrders(planned, 1);
+  if (quantity !== (quantity | 0)) widenQuantities(planned);
+  if (receiptDay > NARROW_DAY_MAX) widenDays(planned);
   const order = planned.count++;
   planned.source[order] = source;
   planned.quantity[order] = quantity;
@@ -84,12 +91,14 @@ export function addOrder(
   planned.releaseDay[order] = releaseDay;
   planned.receiptDay[order] = receiptDay;
   planned.flags[order] = flags;
-  if (receiptDay < plannedReceipts.length) plannedReceipts[receiptDay] += quantity;
+  if (receiptDay < receipts.length) receipts[receiptDay] += quantity;
 }
 
-/** By node: the source that every order goes to when lots are exactly what is needed, else -1. */
+/** By node: the source that every order goes to when lots are exactly what is needed and no order
+ * lies far off, else -1. */
 export function findPlainSources(network: Network, choice: SourceChoice): Int32Array {
-  const { nodes, sources } = network;
+  const { nodes, sources, dayCount } = network;
+  const { leadTimes, receiptDays } = choice;
   const plainSource = new Int32Array(nodes.count).fill(-1);
   for (let node = 0; node < nodes.count; node++) {
     const source = choice.only[node];
@@ -98,7 +107,10 @@ export function findPlainSources(network: Network, choice: SourceChoice): Int32A
       sources.minLot[source] <= 0 &&
       sources.lotMultiple[source] === 1 &&
       sources.maxLot[source] === Number.POSITIVE_INFINITY;
-    if (isFree) plainSource[node] = source;
+    const isNear =
+      leadTimes.earliestReceiptDay[leadTimes.rowOfSource[source]] <= NARROW_DAY_MAX &&
+      receiptDays.fenceEndDay[receiptDays.rowOfNode[node]] < dayCount;
+    if (isFree && isNear) plainSource[node] = source;
   }
   return plainSource;
 }

@@ -43,7 +43,7 @@ test('arbitrary valid tables are planned, whole and in sentences', async () => {
       assert.deepEqual(brokenStatements(read), []);
       assert.doesNotMatch(pages, /\b(?:NaN|undefined|Infinity)\b/);
     }),
-    runs(50),
+    runs(35),
   );
 });
 
@@ -57,7 +57,7 @@ test('the same tables give the same plan, byte for byte, and in any order of row
       const turned = await planOf(turnedRound(company));
       assert.deepEqual(withoutLines(turned.json), withoutLines(one.json));
     }),
-    runs(15),
+    runs(12),
   );
 });
 
@@ -70,9 +70,9 @@ async function assertPlanned(files: Files): Promise<void> {
 }
 
 test('torn and spoilt files are taken, put aside or refused, and the rest is planned', async () => {
-  await fc.assert(fc.asyncProperty(spoiltFiles, assertPlanned), runs(50));
+  await fc.assert(fc.asyncProperty(spoiltFiles, assertPlanned), runs(35));
 });
 
 test('arbitrary bytes under the names of feeds are refused or put aside', async () => {
-  await fc.assert(fc.asyncProperty(arbitraryBytes, assertPlanned), runs(100));
+  await fc.assert(fc.asyncProperty(arbitraryBytes, assertPlanned), runs(80));
 });

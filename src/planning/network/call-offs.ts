@@ -180,7 +180,6 @@ function addOpenCall(callOffs: CallOffs, customer: number, row: number, open: nu
     customer,
     lane,
     factRow: row,
-    detailRow: -1,
     isPassable: false,
   });
 }

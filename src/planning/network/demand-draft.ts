@@ -15,7 +15,6 @@ export interface DemandDraft {
   customer: Int32Array; // customer index, -1 = none
   lane: Int32Array; // of customer-lanes.ts, -1 = none
   factRow: Int32Array; // row of the kind's feed
-  detailRow: Int32Array; // of a component need its order_components or bom row, else -1
   passable: Uint8Array; // 1: need of a phantom that has stock or supply of its own
 }
 
@@ -29,7 +28,6 @@ export interface Requirement {
   customer: number;
   lane: number;
   factRow: number;
-  detailRow: number;
   isPassable: boolean;
 }
 
@@ -45,7 +43,6 @@ export function createDemandDraft(capacity = 1024): DemandDraft {
     customer: new Int32Array(capacity),
     lane: new Int32Array(capacity),
     factRow: new Int32Array(capacity),
-    detailRow: new Int32Array(capacity),
     passable: new Uint8Array(capacity),
   };
 }
@@ -63,6 +60,5 @@ export function addRequirement(draft: DemandDraft, requirement: Requirement): vo
   draft.customer[at] = requirement.customer;
   draft.lane[at] = requirement.lane;
   draft.factRow[at] = requirement.factRow;
-  draft.detailRow[at] = requirement.detailRow;
   draft.passable[at] = requirement.isPassable ? 1 : 0;
 }

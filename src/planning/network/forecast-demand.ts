@@ -235,7 +235,7 @@ function addOpenForecast(
   draft: DemandDraft,
 ): void {
   const { asOf, horizonDays } = master.settings;
-  const none = { lane: -1, detailRow: -1, isPassable: false };
+  const none = { lane: -1, isPassable: false };
   const line = { kind: DEMAND_FORECAST, node, ...none } as Requirement;
   for (let day = firstDay; day < horizonDays; day++) {
     const at = asOf + day - window.low;

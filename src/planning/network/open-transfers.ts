@@ -168,7 +168,6 @@ export function addTransferNeeds(
       customer: -1,
       lane: -1,
       factRow: row,
-      detailRow: -1,
       isPassable: false,
     });
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { FixtureRow } from '../../model/fact-fixture.ts';
 import { DEMAND_PRODUCTION_ORDER } from '../../model/network.ts';
+import { planNetwork } from '../plan-network.ts';
 import { day, network } from './network-fixture.ts';
 
 const make = { source_id: 'M', item_id: 'FG', kind: 'make', lead_time_days: 2 };
@@ -162,3 +164,34 @@ test('needs of one order for one component stand in the same order however they 
   ]);
   assert.deepEqual(needs[1], needs[0]);
 });
+
+test('phantoms nested without measure pass their need on all the same', () => {
+  const levels = Array.from({ length: 1500 }, (_, level) => level);
+  const nested = levels.map((level) => ({
+    item_id: level === 0 ? 'FG' : `P${level}`,
+    component_item_id: `P${level + 1}`,
+    quantity_per: 1,
+    phantom: level < 1499,
+  }));
+  const deep = planOf(nested, ['P1500']);
+  assert.deepEqual(deep, [7]);
+  // Two ways down at each of thirty levels: a thousand million paths.
+  const wide = levels.slice(0, 30).flatMap((level) =>
+    ['1', '2'].map((line) => ({
+      item_id: level === 0 ? 'FG' : `P${level}`,
+      component_item_id: `P${level + 1}`,
+      line,
+      quantity_per: 1,
+      phantom: level < 29,
+    })),
+  );
+  assert.deepEqual(planOf(wide, ['P30']), [7 * 2 ** 30]);
+});
+
+/** What an order of 7 FG that starts on day 3 needs of the items in all, by their balances. */
+function planOf(rows: FixtureRow[], items: string[]): number[] {
+  const production_orders = [{ order_id: 'W', item_id: 'FG', quantity: 7, start_date: day(3) }];
+  const { network: built, node } = network({ bom: rows, production_orders });
+  const { balance } = planNetwork(built);
+  return items.map((item) => -balance[node(item) * built.dayCount + built.dayCount - 1]);
+}

@@ -20,6 +20,10 @@ import type { MasterData } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 import type { OpenProduction } from './open-production.ts';
 
+/** Phantoms that one order's need is passed through here: far more than any real bill has. */
+const PHANTOM_LEVELS_MAX = 100;
+const PHANTOMS_MAX = 10_000;
+
 interface RunningOrders {
   master: MasterData;
   index: NodeIndex;
@@ -30,6 +34,7 @@ interface RunningOrders {
   hasOwn: (node: number) => boolean; // whether a node has stock or open supply
   orders: OpenProduction;
   draft: DemandDraft;
+  phantomsLeft: number; // how many the order at hand may still be passed through
   startDate: Int32Array; // by row of feed production_orders
   dueDate: Int32Array;
 }
@@ -56,6 +61,7 @@ export function addRunningOrderNeeds(
     hasOwn,
     orders,
     draft,
+    phantomsLeft: 0,
     startDate: dayColumn(table, 'start_date'),
     dueDate: dayColumn(table, 'due_date'),
   };
@@ -97,7 +103,7 @@ function addListedComponents(running: RunningOrders): Uint8Array {
         : master.locationOfCode[locationCode[row]!]!;
     const node = nodeOf(index, master.itemOfCode[componentCode[row]!]!, location);
     const day = firstDay(running, order, date[row]!);
-    if (need > 0) addNeed(running, order, row, node, need, day, false);
+    if (need > 0) addNeed(running, order, node, need, day, false);
   }
   return isListed;
 }
@@ -127,11 +133,13 @@ function addByBill(running: RunningOrders, row: number, stageCode: number): void
   const sourceId = source < 0 ? '' : running.sources.id[source]!;
   const sourceCode = sourceId === '' ? 0 : master.facts.pool.codeOf.get(sourceId)!;
   const day = isStarted ? asOf : start;
+  running.phantomsLeft = PHANTOMS_MAX;
   explode(running, row, node, sourceCode, orders.openQuantity[row]!, day, isFresh, []);
 }
 
 /** The bill of `parent` for a quantity that starts on a date. The need of a phantom that has
- * something of its own stands there, for netting to pass the rest on; else it passes through. */
+ * something of its own stands there, for netting to pass the rest on; else it passes through,
+ * unless bills nest without measure: netting passes that on as well. */
 function explode(
   running: RunningOrders,
   order: number,
@@ -158,15 +166,16 @@ function explode(
     const isPhantom = bom.isPhantom[row] === 1 && component !== parent;
     const isPassable = isPhantom && running.hasOwn(component);
     const passesOn = isPhantom && !isPassable && !path.includes(component);
-    if (passesOn) explode(running, order, component, 0, need, day, isFresh, [...path, parent]);
-    else addNeed(running, order, row, component, need, day, isPassable);
+    if (passesOn && path.length < PHANTOM_LEVELS_MAX && running.phantomsLeft > 0) {
+      running.phantomsLeft--;
+      explode(running, order, component, 0, need, day, isFresh, [...path, parent]);
+    } else addNeed(running, order, component, need, day, isPassable || passesOn);
   });
 }
 
 function addNeed(
   running: RunningOrders,
   order: number,
-  detailRow: number,
   node: number,
   quantity: number,
   date: number,
@@ -185,7 +194,6 @@ function addNeed(
     customer: -1,
     lane: -1,
     factRow: order,
-    detailRow,
     isPassable,
   });
 }

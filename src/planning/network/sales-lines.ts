@@ -29,7 +29,7 @@ export function addSalesLines(
   const priority = numberColumn(table, 'priority');
   const open = master.facts.pool.codeOf.get('open') ?? 0;
   const { asOf, horizonDays } = master.settings;
-  const line = { kind: DEMAND_SALES_ORDER, detailRow: -1, isPassable: false } as Requirement;
+  const line = { kind: DEMAND_SALES_ORDER, isPassable: false } as Requirement;
   let beyond = 0;
   for (let row = 0; row < table.rowCount; row++) {
     if (status[row] !== 0 && status[row] !== open) continue;
