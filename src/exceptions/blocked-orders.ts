@@ -9,7 +9,6 @@ import {
   SUPPLY_PRODUCTION_ORDER,
   SUPPLY_TRANSFER_ORDER,
 } from '../model/network.ts';
-import { deliveryDate } from '../planning/delivery-date.ts';
 import type { Lateness } from '../planning/lateness-types.ts';
 import {
   PEG_DEMAND_LINE,
@@ -19,7 +18,8 @@ import {
   type Pegs,
 } from '../planning/pegging.ts';
 import type { Plan } from '../planning/plan.ts';
-import { isEndDemand, type LateEntry } from './late-demand.ts';
+import { isEndDemand } from './late-demand.ts';
+import { isLate, type LateEntries, type LateEntry } from './late-entries.ts';
 import type { PegReader } from './peg-reader.ts';
 import { nodeOfDemand, nodeOfPlannedOrder, nodeOfSupply } from './places.ts';
 
@@ -52,7 +52,7 @@ export function blockedEntries(
   lateness: Lateness,
   reader: PegReader,
   causeOfPart: Int32Array,
-  late: readonly LateEntry[],
+  late: LateEntries,
 ): LateEntry[] {
   const { demand, supply } = plan.network;
   const parts: number[] = [];
@@ -65,8 +65,9 @@ export function blockedEntries(
   parts.sort((a, b) => delayOf(b) - delayOf(a) || a - b); // what comes last binds the order
   const supplyOfOrder = openOrders(plan);
   const left = new Map<number, number>();
-  for (const { line, quantity } of late) {
-    left.set(line, (left.get(line) ?? demand.quantity[line]) - quantity);
+  for (let entry = 0; entry < late.count; entry++) {
+    const line = late.line[entry];
+    left.set(line, (left.get(line) ?? demand.quantity[line]) - late.quantity[entry]);
   }
   const entries: LateEntry[] = [];
   for (const part of parts) {
@@ -182,9 +183,7 @@ function addEntry(walk: Walk, line: number, quantity: number, newDay: number): v
   const taken = Math.min(inTime, quantity);
   if (taken <= 0) return;
   const feasibleDay = newDay < network.dayCount ? newDay : NEVER;
-  const isLate =
-    feasibleDay >= NEVER || deliveryDate(network, line, feasibleDay) > network.demand.dueDate[line];
-  if (!isLate) return;
+  if (!isLate(network, line, feasibleDay)) return;
   walk.left.set(line, inTime - taken);
   const node = nodeOfDemand(network, line);
   walk.entries.push({

@@ -9,9 +9,17 @@ import {
   NEVER,
   type Network,
 } from '../model/network.ts';
-import { deliveryDate } from '../planning/delivery-date.ts';
 import type { Lateness } from '../planning/lateness-types.ts';
 import { NO_DAY } from '../units/day.ts';
+import {
+  addIfLate,
+  createLateEntries,
+  entriesOf,
+  entryAt,
+  isLate,
+  type LateEntries,
+  type LateEntry,
+} from './late-entries.ts';
 import { rowHolding } from './places.ts';
 
 export interface LateDemand {
@@ -30,24 +38,8 @@ export interface LateDemand {
   terms: Int32Array; // row of feed customer_terms, NO_TERMS = none
 }
 
-/** A late entry before its money is worked out. */
-export interface LateEntry {
-  line: number;
-  node: number;
-  quantity: number;
-  feasibleDay: number; // day index from which it can leave stock; NEVER = short
-  part: number;
-  cause: number;
-}
-
 export function isEndDemand(kind: number): boolean {
   return kind === DEMAND_SALES_ORDER || kind === DEMAND_CALL_OFF || kind === DEMAND_FORECAST;
-}
-
-/** Whether demand that leaves stock on a day index comes after its due date. */
-function isLate(network: Network, line: number, leavesDay: number): boolean {
-  if (leavesDay >= NEVER) return true;
-  return deliveryDate(network, line, leavesDay) > network.demand.dueDate[line];
 }
 
 /** Late and short parts of end demand, by line; a part that still arrives in time is left out. */
@@ -56,11 +48,11 @@ export function lateEntries(
   lateness: Lateness,
   causeOfPart: Int32Array,
   backlogCause: (node: number) => number,
-): LateEntry[] {
+): LateEntries {
   const { demand, nodes } = network;
   const { stockDay, nodeStart } = demand;
   const lineCount = nodeStart[nodes.count];
-  const entries: LateEntry[] = [];
+  const entries = createLateEntries(lateness.count);
   let part = 0;
   let node = 0;
   for (let line = 0; line < lineCount; line++) {
@@ -73,22 +65,22 @@ export function lateEntries(
       const feasibleDay = lateness.feasibleDay[part];
       const quantity = lateness.quantity[part];
       inTime -= quantity;
-      if (!isEnd || !isLate(network, line, feasibleDay)) continue;
-      entries.push({ line, node, quantity, feasibleDay, part, cause: causeOfPart[part] });
+      if (!isEnd) continue;
+      addIfLate(entries, network, line, node, quantity, feasibleDay, part, causeOfPart[part]);
     }
     if (stockDay[line] > 0 || !isEnd || inTime <= 0) continue;
     if (demand.kind[line] === DEMAND_FORECAST || !isLate(network, line, 0)) continue;
-    const cause = backlogCause(node);
-    entries.push({ line, node, quantity: inTime, feasibleDay: 0, part: -1, cause });
+    addIfLate(entries, network, line, node, inTime, 0, -1, backlogCause(node));
   }
   return entries;
 }
 
 /** Adds what waits: all lines of an order that ships complete leave with its last part; what is
  * short stays short, and the rest does not wait for it. */
-export function addWaitingLines(network: Network, entries: LateEntry[]): LateEntry[] {
+export function addWaitingLines(network: Network, late: LateEntries): LateEntries {
   const { demand, nodes } = network;
-  if (!demand.shipComplete.includes(1)) return entries;
+  if (!demand.shipComplete.includes(1)) return late;
+  const entries = Array.from({ length: late.count }, (_, i) => entryAt(late, i));
   const orders = new Set<number>();
   const lineCount = demand.nodeStart[nodes.count];
   for (let line = 0; line < lineCount; line++) {
@@ -104,7 +96,7 @@ export function addWaitingLines(network: Network, entries: LateEntry[]): LateEnt
     const last = lastPart.get(order);
     if (!last || entry.feasibleDay > last.feasibleDay) lastPart.set(order, entry);
   }
-  if (lastPart.size === 0) return entries;
+  if (lastPart.size === 0) return late;
   const all = entries.map((entry) => {
     const last = entry.feasibleDay >= NEVER ? undefined : lastPart.get(demand.order[entry.line]);
     return last ? { ...entry, feasibleDay: last.feasibleDay } : entry;
@@ -112,48 +104,47 @@ export function addWaitingLines(network: Network, entries: LateEntry[]): LateEnt
   for (let line = 0; line < lineCount; line++) {
     const last = lastPart.get(demand.order[line]);
     const quantity = demand.quantity[line] - (lateOfLine.get(line) ?? 0);
-    if (!last || quantity <= 0 || !isLate(network, line, last.feasibleDay)) continue;
+    if (!last || quantity <= 0) continue;
     const node = rowHolding(demand.nodeStart, nodes.count, line);
     all.push({ ...last, line, node, quantity, part: -1 });
   }
-  return all.sort((a, b) => a.line - b.line || a.feasibleDay - b.feasibleDay);
+  all.sort((a, b) => a.line - b.line || a.feasibleDay - b.feasibleDay);
+  return entriesOf(network, all);
 }
 
-/** The entries as columns: those late in the plan, then those that would become late. */
+/** Those late in the plan, then those that would become late, which join the entries given; their
+ * money is still to be worked out. */
 export function createLateDemand(
   network: Network,
-  real: readonly LateEntry[],
+  real: LateEntries,
   blocked: readonly LateEntry[],
 ): LateDemand {
-  const count = real.length + blocked.length;
-  const late: LateDemand = {
+  const realCount = real.count;
+  for (const { line, node, quantity, feasibleDay, part, cause } of blocked) {
+    addIfLate(real, network, line, node, quantity, feasibleDay, part, cause);
+  }
+  const { count } = real;
+  const daysLate = new Int32Array(count);
+  const isShort = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const delivered = real.deliveryDate[i];
+    isShort[i] = delivered === NO_DAY ? 1 : 0;
+    const lateUntil = delivered === NO_DAY ? network.asOf + network.dayCount : delivered;
+    daysLate[i] = Math.max(1, lateUntil - network.demand.dueDate[real.line[i]]);
+  }
+  return {
     count,
-    realCount: real.length,
-    line: new Int32Array(count),
-    node: new Int32Array(count),
-    quantity: new Float64Array(count),
-    deliveryDate: new Int32Array(count),
-    daysLate: new Int32Array(count),
-    isShort: new Uint8Array(count),
-    part: new Int32Array(count),
-    cause: new Int32Array(count),
+    realCount,
+    line: real.line.subarray(0, count),
+    node: real.node.subarray(0, count),
+    quantity: real.quantity.subarray(0, count),
+    deliveryDate: real.deliveryDate.subarray(0, count),
+    part: real.part.subarray(0, count),
+    cause: real.cause.subarray(0, count),
+    daysLate,
+    isShort,
     amount: new Float64Array(count),
     basis: new Uint8Array(count),
     terms: new Int32Array(count),
   };
-  for (let i = 0; i < count; i++) {
-    const entry = i < real.length ? real[i] : blocked[i - real.length];
-    const isShort = entry.feasibleDay >= NEVER;
-    const delivered = isShort ? NO_DAY : deliveryDate(network, entry.line, entry.feasibleDay);
-    const lateUntil = isShort ? network.asOf + network.dayCount : delivered;
-    late.line[i] = entry.line;
-    late.node[i] = entry.node;
-    late.quantity[i] = entry.quantity;
-    late.deliveryDate[i] = delivered;
-    late.daysLate[i] = Math.max(1, lateUntil - network.demand.dueDate[entry.line]);
-    late.isShort[i] = isShort ? 1 : 0;
-    late.part[i] = entry.part;
-    late.cause[i] = entry.cause;
-  }
-  return late;
 }

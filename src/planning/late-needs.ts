@@ -1,7 +1,7 @@
 // Late needs while they are traced: each names what binds it at the bottom, and the late need of
 // its supplying order that it hangs on; so a chain is walked from end demand down to its root.
 
-import { grown } from './planned-order-columns.ts';
+import { growColumns } from '../base/grow-columns.ts';
 
 /** Rows at first; the columns double when they are full. */
 const CAPACITY = 4096;
@@ -50,7 +50,7 @@ export function addLateNeed(
   rootKind: number,
   root: number,
 ): number {
-  if (needs.count === needs.node.length) growNeeds(needs);
+  if (needs.count === needs.node.length) growColumns(needs, needs.count * 2);
   const need = needs.count++;
   needs.node[need] = node;
   needs.day[need] = day;
@@ -59,16 +59,6 @@ export function addLateNeed(
   needs.rootKind[need] = rootKind;
   needs.root[need] = root;
   return need;
-}
-
-function growNeeds(needs: LateNeeds): void {
-  const capacity = needs.count * 2;
-  needs.node = grown(needs.node, capacity);
-  needs.day = grown(needs.day, capacity);
-  needs.feasibleDay = grown(needs.feasibleDay, capacity);
-  needs.below = grown(needs.below, capacity);
-  needs.rootKind = grown(needs.rootKind, capacity);
-  needs.root = grown(needs.root, capacity);
 }
 
 export function createLateParts(): LateParts {
@@ -90,20 +80,11 @@ export function addLatePart(
   lack: number,
   lackQuantity: number,
 ): void {
-  if (parts.count === parts.line.length) growParts(parts);
+  if (parts.count === parts.line.length) growColumns(parts, parts.count * 2);
   const part = parts.count++;
   parts.line[part] = line;
   parts.quantity[part] = quantity;
   parts.need[part] = need;
   parts.lack[part] = lack;
   parts.lackQuantity[part] = lackQuantity;
-}
-
-function growParts(parts: LateParts): void {
-  const capacity = parts.count * 2;
-  parts.line = grown(parts.line, capacity);
-  parts.quantity = grown(parts.quantity, capacity);
-  parts.need = grown(parts.need, capacity);
-  parts.lack = grown(parts.lack, capacity);
-  parts.lackQuantity = grown(parts.lackQuantity, capacity);
 }
