@@ -1,7 +1,8 @@
 // `npm run bench -- plan --item-locations N --days 120 [--seed S] [--runs R] [--peg]`: plans a
 // seeded network (mean 8 BOM lines a made item, 4 levels, shared components, 20 dated demands
 // and 3 open supplies an item-location) and prints one JSON line. Times are milliseconds, the
-// median of the runs; `goal_ms` = net + explode + messages + detect.
+// median of the runs; `goal_ms` = net + explode + messages + detect, `first_run_ms` the same of the
+// first run alone, on memory and code that nobody has touched yet.
 
 import { parseArgs } from 'node:util';
 import { detectExceptions } from '../src/exceptions/detect-exceptions.ts';
@@ -18,13 +19,16 @@ const { values } = parseArgs({
     'item-locations': { type: 'string', default: '100000' },
     days: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '5' },
     peg: { type: 'boolean', default: false },
     json: { type: 'boolean', default: true },
   },
 });
 const nodeCount = Number(values['item-locations']);
 const dayCount = Number(values.days);
+
+/** What the goal of the planner's day counts together: a replan and what it means. */
+const GOAL_STAGES = ['explode', 'net', 'messages', 'detect'];
 
 const laps: Record<string, number[]> = {};
 function timed<T>(name: string, work: () => T): T {
@@ -95,10 +99,7 @@ if (values.peg) {
 const stages = Object.fromEntries(
   Object.entries(laps).map(([name, times]) => [`${name}_ms`, median(times)]),
 );
-const goal = ['net', 'explode', 'messages', 'detect'].reduce(
-  (sum, name) => sum + (laps[name] ? median(laps[name]) : 0),
-  0,
-);
+const goal = GOAL_STAGES.reduce((sum, name) => sum + median(laps[name]!), 0);
 process.stdout.write(
   `${JSON.stringify({
     bench: 'plan',
@@ -110,7 +111,7 @@ process.stdout.write(
     exceptions: exceptionCount,
     cases: caseCount,
     ...stages,
-    first_run_ms: Math.round(laps.net![0] + laps.explode![0] + laps.messages![0]),
+    first_run_ms: Math.round(GOAL_STAGES.reduce((sum, name) => sum + laps[name]![0], 0)),
     goal_ms: goal,
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
   })}\n`,

@@ -49,15 +49,20 @@ export function lateEntries(
   causeOfPart: Int32Array,
   backlogCause: (node: number) => number,
 ): LateEntries {
-  const { demand, nodes } = network;
-  const { stockDay, nodeStart } = demand;
-  const lineCount = nodeStart[nodes.count];
+  const { demand } = network;
+  const { stockDay, nodeStart, count } = demand;
   const entries = createLateEntries(lateness.count);
+  const nextOverdue = (from: number): number => {
+    const line = stockDay.indexOf(0, from);
+    return line < 0 ? count : line;
+  };
+  let overdue = nextOverdue(0);
   let part = 0;
   let node = 0;
-  for (let line = 0; line < lineCount; line++) {
-    const hasParts = part < lateness.count && lateness.line[part] === line;
-    if (stockDay[line] > 0 && !hasParts) continue;
+  while (true) {
+    const line = Math.min(overdue, part < lateness.count ? lateness.line[part] : count);
+    if (line >= count) return entries;
+    if (line === overdue) overdue = nextOverdue(line + 1);
     while (nodeStart[node + 1] <= line) node++;
     let inTime = demand.quantity[line];
     const isEnd = isEndDemand(demand.kind[line]);
@@ -72,7 +77,6 @@ export function lateEntries(
     if (demand.kind[line] === DEMAND_FORECAST || !isLate(network, line, 0)) continue;
     addIfLate(entries, network, line, node, inTime, 0, -1, backlogCause(node));
   }
-  return entries;
 }
 
 /** Adds what waits: all lines of an order that ships complete leave with its last part; what is
