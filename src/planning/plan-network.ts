@@ -23,6 +23,9 @@ import { compileReceiptDays } from './receipt-day.ts';
 import { prepareSourceChoice } from './source-choice.ts';
 import { whereUsedOf } from './where-used.ts';
 
+/** Orders for which memory is reserved at most before there are any. */
+const PLANNED_RESERVED_MAX = 1 << 27;
+
 /** Everything that is looked up once per network before its nodes are netted. */
 export interface PreparedPlan {
   order: NettingOrder;
@@ -46,7 +49,7 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
   const fits = used !== undefined && used.balance.length === size;
   const planned = fits
     ? { ...used.planned, count: 0 }
-    : createPlannedOrders(nodes.count, plannedCapacity(nodes.count));
+    : createPlannedOrders(nodes.count, plannedCapacity(nodes.count, dayCount));
   const choice = prepareSourceChoice(network, leadTimes, receiptDays, order.cutSources);
   const netting: Netting = {
     network,
@@ -112,9 +115,10 @@ export function finishPlan({ order, netting, messages }: PreparedPlan): Plan {
   };
 }
 
-/** Room for the orders of an ordinary plan: pages that are never written cost no memory. */
-function plannedCapacity(nodeCount: number): number {
-  return Math.max(64, Math.min(nodeCount * 40, 1 << 26));
+/** Room for an order every other day: pages that are never written cost no memory, growing would
+ * write every order twice. */
+function plannedCapacity(nodeCount: number, dayCount: number): number {
+  return Math.max(64, Math.min(nodeCount * Math.ceil(dayCount / 2), PLANNED_RESERVED_MAX));
 }
 
 function mostLinesOfANode(nodeStart: Int32Array): number {

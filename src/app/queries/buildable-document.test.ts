@@ -163,3 +163,41 @@ test('of a part that runs out the stock of its successor counts', () => {
   assert.equal(row.buildable_quantity, 60);
   assert.equal(row.clear, false);
 });
+
+/** Phantoms in `levels` of `width` parts each, every part of every part above it, over screws; a
+ * piece of each phantom lies in stock, so that the running order's need stays with them. */
+function phantoms(levels: number, width: number): FixtureRows {
+  const id = (level: number, i: number) => `P${level}-${i}`;
+  const all = Array.from({ length: levels * width }, (_, i) =>
+    id(Math.floor(i / width), i % width),
+  );
+  const line = (item_id: string, component_item_id: string, phantom: boolean) => ({
+    item_id,
+    component_item_id,
+    line: component_item_id,
+    quantity_per: 1,
+    phantom,
+  });
+  const parents = (level: number) =>
+    level === 0 ? ['A'] : Array.from({ length: width }, (_, i) => id(level - 1, i));
+  const bom = all.flatMap((child, at) =>
+    parents(Math.floor(at / width)).map((parent) => line(parent, child, true)),
+  );
+  const last = Array.from({ length: width }, (_, i) => line(id(levels - 1, i), 'C', false));
+  return {
+    items: ['A', 'C', ...all].map((item_id) => ({ item_id })),
+    item_locations: [],
+    bom: [...bom, ...last],
+    inventory: [...all.map((item_id) => ({ item_id, ...place, quantity: 1 })), ...stockOfC(50)],
+    production_orders: [order({})],
+  };
+}
+
+test('thousands of nested phantoms, and diamonds of them, are followed to the screws', () => {
+  const [deep] = orders(phantoms(3000, 1));
+  assert.equal(deep.buildable_quantity, 100); // a piece of each of 3,000 lies there
+  const [shallow] = orders(phantoms(20, 1));
+  assert.equal(shallow.buildable_quantity, 20 + 50);
+  const [diamond] = orders(phantoms(40, 2));
+  assert.equal(diamond.clear, false);
+});

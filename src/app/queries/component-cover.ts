@@ -61,7 +61,7 @@ function needsOf(
   for (const { line, node } of order.componentLines) {
     const need = needs.get(node) ?? { node, needed: 0, inStock: 0 };
     need.needed += plan.network.demand.quantity[line];
-    need.inStock += inStockFor(plan, pegsAt, node, PEG_DEMAND_LINE, line);
+    need.inStock += inStockForLine(plan, pegsAt, node, line);
     needs.set(node, need);
   }
   return needs.values();
@@ -84,23 +84,61 @@ function componentRowsByOrder(facts: Facts): Map<number, number[]> {
   return byOrder;
 }
 
-/** What today's stock gives to one demand at the node, directly or through what passes it on. */
-function inStockFor(
+/** A need that passes on to what is asked for below it: the planned order that says so. */
+interface PassedNeed {
+  node: number;
+  order: number;
+  passed: number; // smallest units of the node
+}
+
+/** What today's stock gives to one demand line at the node, directly or through what passes it on.
+ * Needs that pass on are worked out from below upward and each once, because phantoms of phantoms
+ * may be many levels deep and meet again in one part. */
+function inStockForLine(
   plan: Plan,
   pegsAt: (node: number) => Pegs,
   node: number,
+  line: number,
+): number {
+  const covered = new Map<string, number>();
+  const waiting: PassedNeed[] = [];
+  const coverOf = (need: PassedNeed): number => {
+    const known = covered.get(`${need.order}/${need.passed}`);
+    if (known === undefined) waiting.push(need);
+    return known ?? 0;
+  };
+  const inStock = (): number =>
+    inStockFor(plan, pegsAt(node), node, PEG_DEMAND_LINE, line, coverOf);
+  const known = inStock();
+  if (waiting.length === 0) return known;
+  while (waiting.length > 0) {
+    const before = waiting.length;
+    const need = waiting[before - 1];
+    const cover = coveredBelow(plan, pegsAt, need, coverOf);
+    if (waiting.length > before) continue; // what is asked for below it comes first
+    covered.set(`${need.order}/${need.passed}`, cover);
+    waiting.pop();
+  }
+  return inStock();
+}
+
+/** What today's stock gives to one demand, by its pegs. */
+function inStockFor(
+  plan: Plan,
+  pegs: Pegs,
+  node: number,
   demandKind: number,
   demandIndex: number,
+  coverOf: (need: PassedNeed) => number,
 ): number {
-  const pegs = pegsAt(node);
   let inStock = 0;
   for (let peg = 0; peg < pegs.count; peg++) {
     if (pegs.demandKind[peg] !== demandKind || pegs.demandIndex[peg] !== demandIndex) continue;
-    const supply = pegs.supplyIndex[peg];
+    const order = pegs.supplyIndex[peg];
     if (pegs.supplyKind[peg] === PEG_STOCK && pegs.supplyDay[peg] <= 0) {
       inStock += pegs.quantity[peg];
-    } else if (pegs.supplyKind[peg] === PEG_PLANNED && passes(plan, supply)) {
-      inStock += coveredBelow(plan, pegsAt, node, supply, pegs.quantity[peg]);
+    } else if (pegs.supplyKind[peg] === PEG_PLANNED && passes(plan, order)) {
+      inStock += coverOf({ node, order, passed: pegs.quantity[peg] });
     }
   }
   return inStock;
@@ -110,13 +148,12 @@ function passes(plan: Plan, order: number): boolean {
   return (plan.planned.flags[order] & PLANNED_PASS_THROUGH) !== 0;
 }
 
-/** Of a need that passes on: how much of it all that it asks for below lies in stock for. */
+/** How much of a need that passes on all that it asks for below lies in stock for. */
 function coveredBelow(
   plan: Plan,
   pegsAt: (node: number) => Pegs,
-  node: number,
-  order: number,
-  passed: number,
+  { node, order, passed }: PassedNeed,
+  coverOf: (need: PassedNeed) => number,
 ): number {
   let covered = passed;
   for (const below of askedBelow(plan, node, order)) {
@@ -127,7 +164,7 @@ function coveredBelow(
       if (isNeed) needed += pegs.quantity[peg];
     }
     if (needed === 0) continue;
-    const inStock = inStockFor(plan, pegsAt, below, PEG_PLANNED_NEED, order);
+    const inStock = inStockFor(plan, pegs, below, PEG_PLANNED_NEED, order, coverOf);
     covered = Math.min(covered, scaled(passed, inStock, needed));
   }
   return covered;
