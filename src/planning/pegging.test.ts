@@ -3,8 +3,15 @@ import { test } from 'node:test';
 import { formatDay, parseDay } from '../units/day.ts';
 import { traceLateness } from './lateness.ts';
 import { ROOT_SUPPLY } from './lateness-types.ts';
-import { PEG_DEMAND_LINE, PEG_OPEN_SUPPLY, PEG_STOCK, PEG_SURPLUS, pegNode } from './pegging.ts';
-import { nodeOf, planned } from './plan-fixture.ts';
+import {
+  PEG_DEMAND_LINE,
+  PEG_NONE,
+  PEG_OPEN_SUPPLY,
+  PEG_STOCK,
+  PEG_SURPLUS,
+  pegNode,
+} from './pegging.ts';
+import { balancesOf, nodeOf, planned } from './plan-fixture.ts';
 
 const day = (n: number) => formatDay(parseDay('2027-03-01') + n);
 
@@ -85,4 +92,24 @@ test('a late component makes the order above late; the chain ends in its purchas
   );
   assert.deepEqual(path, ['GEARBOX', 'HUB']);
   assert.deepEqual([...late.pathDay], [7, 5]);
+});
+
+test('what is kept for a customer goes first, in the balance as in the pegs', () => {
+  const lot = { item_id: 'A', location_id: 'P' };
+  const plan = planned({
+    items: [{ item_id: 'A' }],
+    customers: [{ customer_id: 'C' }],
+    inventory: [
+      { ...lot, quantity: 3, stock_kind: 'customer_reserved', reserved_for: 'C' },
+      { ...lot, quantity: 1, batch: 'B', expiry_date: '2027-03-02' },
+    ],
+    sales_orders: [
+      { order_id: '1', ...lot, customer_id: 'C', quantity: 1, requested_date: '2027-03-01' },
+      { order_id: '2', ...lot, customer_id: 'C', quantity: 3, requested_date: '2027-03-02' },
+    ],
+  });
+  assert.deepEqual(balancesOf(plan, 'A', [0, 1]), [1, -1]); // the batch goes unused
+  const pegs = pegNode(plan, nodeOf(plan.network, 'A'));
+  const unserved = pegs.supplyKind.indexOf(PEG_NONE);
+  assert.equal(pegs.quantity[unserved], 1);
 });

@@ -63,11 +63,14 @@ export function useStock(
   let expires = false;
   const taken = new Map<number, number>(); // demand line -> what reserved lots give to it
   for (let lot = start; lot < end; lot++) {
+    if (stock.reservedFor[lot] >= 0) takeReserved(network, node, lot, taken, usage.both);
+  }
+  const reserved = taken.size > 0 ? usage.both.slice() : null;
+  for (let lot = start; lot < end; lot++) {
     const quantity = stock.quantity[lot];
     const usable = stock.usableDay[lot];
-    if (stock.reservedFor[lot] >= 0) {
-      takeReserved(network, node, lot, taken, usage.both);
-    } else if (isOpening(stock, lot)) {
+    if (stock.reservedFor[lot] >= 0) continue;
+    if (isOpening(stock, lot)) {
       if (stock.expiryDay[lot] === NEVER) continue;
       usage.opening += quantity;
       usage.coverOpening += quantity;
@@ -82,7 +85,7 @@ export function useStock(
       if (stock.expiryDay[lot] !== NEVER) expires = true;
     }
   }
-  if (expires) expireUnused(network, node, gross, usage.both);
+  if (expires) expireUnused(network, node, gross, reserved, usage.both);
 }
 
 /** Inspection stock covers needs before it is usable, goods in transit only those that are near. */
@@ -115,11 +118,13 @@ function takeReserved(
   }
 }
 
-/** Lots are used first expired first; what is left on the expiry day leaves the balance. */
+/** Lots are used first expired first, for what reserved ones leave; what is left on the expiry day
+ * leaves the balance. */
 function expireUnused(
   network: Network,
   node: number,
   gross: Float64Array,
+  reserved: Float64Array | null, // by day: what reserved lots give
   both: Float64Array,
 ): void {
   const { stock, dayCount } = network;
@@ -132,7 +137,7 @@ function expireUnused(
   lots.sort((a, b) => stock.expiryDay[a] - stock.expiryDay[b] || a - b);
   const left = lots.map((lot) => stock.quantity[lot]);
   for (let day = 0; day < dayCount; day++) {
-    let needed = gross[day];
+    let needed = gross[day] - (reserved === null ? 0 : reserved[day]);
     for (let i = 0; i < lots.length; i++) {
       const lot = lots[i];
       if (stock.expiryDay[lot] === day) {
