@@ -1,9 +1,11 @@
 // By planned order, while lateness is traced: the late need that lets it start latest. Only nodes
-// that are touched have a place in the column: a touched node's consumers are touched as well.
+// that are touched have a place in the column; on a cycle of bills of material a consumer may not
+// be touched, and is not traced either.
 
 import type { Plan } from './plan.ts';
 
 export interface BindingNeeds {
+  isTouched: Uint8Array; // by node
   offsetOfNode: Int32Array; // by touched node: where its orders stand, less its first order
   needPlusOne: Int32Array; // by order of a touched node: its late need; 0 = none
   isHeld: Uint8Array; // by node: 1 = one of its orders has a late need
@@ -19,6 +21,7 @@ export function createBindingNeeds({ planned }: Plan, isTouched: Uint8Array): Bi
     count += countOfNode[node];
   }
   return {
+    isTouched,
     offsetOfNode,
     needPlusOne: new Int32Array(count),
     isHeld: new Uint8Array(isTouched.length),
@@ -27,6 +30,7 @@ export function createBindingNeeds({ planned }: Plan, isTouched: Uint8Array): Bi
 
 /** The late need of an order of a node, -1 = none. */
 export function bindingNeed(binding: BindingNeeds, node: number, order: number): number {
+  if (binding.isTouched[node] === 0) return -1;
   return binding.needPlusOne[binding.offsetOfNode[node] + order] - 1;
 }
 
@@ -36,6 +40,7 @@ export function bindOrder(
   order: number,
   lateNeed: number,
 ): void {
+  if (binding.isTouched[node] === 0) return;
   binding.needPlusOne[binding.offsetOfNode[node] + order] = lateNeed + 1;
   binding.isHeld[node] = 1;
 }
