@@ -47,6 +47,8 @@ export function coverRequirements(
       quantity[line] = Math.max(1, sum(row, from, Math.floor(part * (i + 2))));
       covered += quantity[line];
     }
+    const lines = [node * suppliesOfNode, (node + 1) * suppliesOfNode] as const;
+    sortByDay(usableDay.subarray(...lines), quantity.subarray(...lines));
     const end = components.sourceStart[node + 1];
     for (let line = components.sourceStart[node]; line < end; line++) {
       const base = components.node[line] * dayCount;
@@ -57,6 +59,13 @@ export function coverRequirements(
     }
   }
   return { stock, usableDay, quantity };
+}
+
+/** Open supply of a node stands by the day on which it can be used. */
+function sortByDay(usableDay: Int32Array, quantity: Float64Array): void {
+  const order = Array.from(usableDay.keys()).sort((a, b) => usableDay[a] - usableDay[b] || a - b);
+  usableDay.set(order.map((i) => usableDay[i]));
+  quantity.set(order.map((i) => quantity[i]));
 }
 
 /** First day on which the requirements so far exceed a quantity; the row's length if none. */

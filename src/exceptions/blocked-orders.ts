@@ -18,10 +18,11 @@ import {
   type Pegs,
 } from '../planning/pegging.ts';
 import type { Plan } from '../planning/plan.ts';
+import { nodeOfPlannedOrder } from '../planning/planned-order-node.ts';
 import { isEndDemand } from './late-demand.ts';
 import { isLate, type LateEntries, type LateEntry } from './late-entries.ts';
 import type { PegReader } from './peg-reader.ts';
-import { nodeOfDemand, nodeOfPlannedOrder, nodeOfSupply } from './places.ts';
+import { nodeOfDemand, nodeOfSupply } from './places.ts';
 
 /** Pegs followed for one order: what hangs on it beyond them is not counted. */
 const PEGS_FOLLOWED_MAX = 2000;
@@ -140,15 +141,14 @@ function follow(
 /** A need whose supply slips: end demand is late, an order starts and comes as much later. */
 function delayNeed(walk: Walk, { pegs, peg, quantity, newDay }: SlippingNeed): void {
   const { plan } = walk;
-  const { demand, supply, sources } = plan.network;
+  const { demand, supply } = plan.network;
   const index = pegs.demandIndex[peg];
   const slip = newDay - pegs.demandDay[peg];
   if (pegs.demandKind[peg] === PEG_PLANNED_NEED) {
     const { planned } = plan;
     const share = quantity / needOfOrder(pegs, index);
     const order = Math.ceil(planned.quantity[index] * Math.min(1, share));
-    const source = planned.source[index];
-    const node = source < 0 ? nodeOfPlannedOrder(plan, index) : sources.node[source];
+    const node = nodeOfPlannedOrder(plan, index);
     const day = newDay >= NEVER ? NEVER : planned.receiptDay[index] + slip;
     follow(walk, node, PEG_PLANNED, index, order, day);
     return;

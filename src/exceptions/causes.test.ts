@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FixtureRows } from '../model/fact-fixture.ts';
+import { createFacts } from '../model/facts.ts';
+import { causeAt, createCauses } from './causes.ts';
 import { atPlant2, buyHub, order, purchase, stock } from './detection-fixture.ts';
 
 function onlyCase(rows: FixtureRows) {
@@ -218,4 +220,11 @@ test('a late order is the cause also where a new order fills in for it a day too
   });
   assert.equal(id, 'case:purchase_orders/9/10/1');
   assert.equal(value_at_risk, 40 * 10 + 55 * 10);
+});
+
+test('one cause at two places stands where and when it is missed first', () => {
+  const causes = createCauses(createFacts());
+  const [seals, rings] = [5, 3];
+  assert.equal(causeAt(causes, 'raise', 0, seals, 20), causeAt(causes, 'raise', 0, rings, 7));
+  assert.deepEqual(causes.list, [{ kind: 'raise', index: 0, node: rings, wantedDay: 7 }]);
 });

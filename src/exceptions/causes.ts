@@ -45,7 +45,7 @@ export type CauseKind = (typeof CAUSE_KINDS)[number];
 export interface Cause {
   kind: CauseKind;
   index: number; // by kind
-  node: number; // where it bites, -1 = nowhere in particular
+  node: number; // where it bites first, -1 = nowhere in particular
   wantedDay: number; // first day index on which it is missed there
 }
 
@@ -77,6 +77,7 @@ export function causeAt(
     if (wantedDay < cause.wantedDay) {
       cause.wantedDay = wantedDay;
       cause.index = index;
+      cause.node = node;
     }
     return known;
   }

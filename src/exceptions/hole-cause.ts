@@ -10,10 +10,10 @@ import {
   PEG_STOCK,
   type Pegs,
 } from '../planning/pegging.ts';
+import { nodeOfPlannedOrder } from '../planning/planned-order-node.ts';
 import { causeAt, limitCause, plannedCause, waitingCause } from './causes.ts';
 import { type Detection, lateOfParts, partsThrough } from './detection.ts';
 import { firstLatePeg } from './peg-reader.ts';
-import { nodeOfPlannedOrder } from './places.ts';
 
 export interface HoleCause {
   cause: number; // the fact behind the hole, index into the causes

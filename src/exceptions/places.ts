@@ -1,11 +1,10 @@
-// Finds the node of a demand line, a supply line, a stock lot or a planned order, and the node of
+// Finds the node of a demand line, a supply line or a stock lot, and the node of
 // the ids of a row: the rows of a node stand together, so a search by halves does it.
 
 import { compareText } from '../base/compare-text.ts';
 import { textColumn } from '../model/fact-table.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Network } from '../model/network.ts';
-import type { Plan } from '../planning/plan.ts';
 import { findNode } from '../planning/where-used.ts';
 
 /** The row whose span start[row] .. start[row + 1] - 1 holds the entry. */
@@ -30,19 +29,6 @@ export function nodeOfSupply(network: Network, line: number): number {
 
 export function nodeOfLot(network: Network, lot: number): number {
   return rowHolding(network.stock.nodeStart, network.nodes.count, lot);
-}
-
-/** Planned orders stand in the order in which their nodes were netted. */
-export function nodeOfPlannedOrder(plan: Plan, order: number): number {
-  const { nodeOrder, planned } = plan;
-  let low = 0;
-  let high = nodeOrder.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (planned.firstOfNode[nodeOrder[middle]] <= order) low = middle;
-    else high = middle - 1;
-  }
-  return nodeOrder[low];
 }
 
 /** Nodes by the ids that rows of feeds carry, -1 = there is none. */

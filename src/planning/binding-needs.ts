@@ -44,17 +44,3 @@ export function bindOrder(
   binding.needPlusOne[binding.offsetOfNode[node] + order] = lateNeed + 1;
   binding.isHeld[node] = 1;
 }
-
-/** The node that a planned order supplies; of what a run-out item passes on the item itself. */
-export function nodeOfOrder({ network, nodeOrder, planned }: Plan, order: number): number {
-  const source = planned.source[order];
-  if (source >= 0) return network.sources.node[source];
-  let low = 0;
-  let high = nodeOrder.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (planned.firstOfNode[nodeOrder[middle]] <= order) low = middle;
-    else high = middle - 1;
-  }
-  return nodeOrder[low];
-}

@@ -4,13 +4,7 @@
 // elsewhere everything is on time by definition.
 
 import { NEVER } from '../model/network.ts';
-import {
-  type BindingNeeds,
-  bindingNeed,
-  bindOrder,
-  createBindingNeeds,
-  nodeOfOrder,
-} from './binding-needs.ts';
+import { type BindingNeeds, bindingNeed, bindOrder, createBindingNeeds } from './binding-needs.ts';
 import { isPhantomNeed, type LacksOfPhantoms, lacksBelow, noteLack } from './lacking-components.ts';
 import {
   addLateNeed,
@@ -44,6 +38,7 @@ import {
   pegInto,
 } from './pegging.ts';
 import { PLANNED_FENCE, PLANNED_PASS_THROUGH, type Plan } from './plan.ts';
+import { nodeOfPlannedOrder } from './planned-order-node.ts';
 import { touchedNodes } from './touched-nodes.ts';
 import { whereUsedOf } from './where-used.ts';
 
@@ -129,7 +124,7 @@ function bindingNeedOf(
   supplyKind: number,
   order: number,
 ): number {
-  const maker = supplyKind === PEG_CO_PRODUCT ? nodeOfOrder(plan, order) : node;
+  const maker = supplyKind === PEG_CO_PRODUCT ? nodeOfPlannedOrder(plan, order) : node;
   return bindingNeed(binding, maker, order);
 }
 
@@ -151,7 +146,7 @@ function receiptWhenHeld({ plan, needs }: Trace, order: number, need: number): n
 function holdOrder(trace: Trace, node: number, pegs: Pegs, i: number, feasibleDay: number): void {
   const { plan, needs, binding, lacksOf } = trace;
   const order = pegs.demandIndex[i];
-  const consumer = nodeOfOrder(plan, order);
+  const consumer = nodeOfPlannedOrder(plan, order);
   const known = bindingNeed(binding, consumer, order);
   const delay = feasibleDay - pegs.demandDay[i];
   const binds = known < 0 || delay > needs.feasibleDay[known] - needs.day[known];

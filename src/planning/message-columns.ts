@@ -1,9 +1,10 @@
 // Action messages while they are being written: columns that grow by half when full.
 
+import { growColumns } from '../base/grow-columns.ts';
 import type { Network } from '../model/network.ts';
 import { NO_DAY } from '../units/day.ts';
 import type { ActionMessages, ContractExcesses } from './plan.ts';
-import { grown, grownCapacity } from './planned-order-columns.ts';
+import { grownCapacity } from './planned-order-columns.ts';
 
 export interface ActionMessageWriter {
   network: Network;
@@ -58,7 +59,7 @@ export function write(
   toQuantity: number = Number.NaN,
 ): void {
   const { messages } = writer;
-  if (messages.count === messages.kind.length) growMessages(messages);
+  if (messages.count === messages.kind.length) growColumns(messages, grownCapacity(messages.count));
   const i = messages.count++;
   messages.kind[i] = kind;
   messages.node[i] = node;
@@ -68,16 +69,4 @@ export function write(
   messages.fromDate[i] = fromDate;
   messages.toDate[i] = toDate;
   messages.toQuantity[i] = toQuantity;
-}
-
-function growMessages(messages: ActionMessages): void {
-  const capacity = grownCapacity(messages.count);
-  messages.kind = grown(messages.kind, capacity);
-  messages.node = grown(messages.node, capacity);
-  messages.supply = grown(messages.supply, capacity);
-  messages.planned = grown(messages.planned, capacity);
-  messages.fromDate = grown(messages.fromDate, capacity);
-  messages.toDate = grown(messages.toDate, capacity);
-  messages.quantity = grown(messages.quantity, capacity);
-  messages.toQuantity = grown(messages.toQuantity, capacity);
 }

@@ -77,9 +77,8 @@ function project(netting: Netting, node: number): void {
 function addOpenSupply({ network, receipts }: Netting, node: number): void {
   const { supply, dayCount } = network;
   const lineEnd = supply.nodeStart[node + 1];
-  let day = 0;
   for (let line = supply.nodeStart[node]; line < lineEnd; line++) {
-    day = Math.max(day, supply.usableDay[line]);
+    const day = supply.usableDay[line];
     if (day >= dayCount) break;
     receipts[day] += countedQuantity(network, line);
   }
