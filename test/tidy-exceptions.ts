@@ -8,4 +8,34 @@ export const longFiles: Record<string, string> = {};
 export const longFunctions: Record<string, string> = {};
 
 /** Classes, as 'path#name': for long-lived hosts, and errors that are thrown. */
-export const classes: Record<string, string> = {};
+export const classes: Record<string, string> = {
+  'src/app/living/live-planner.ts#LivePlanner':
+    'a long-lived host: the planned state, what stands, and memory that is planned in again',
+  'src/storage/postgres/database-errors.ts#DatabaseUnavailableError':
+    'thrown where the database cannot be reached: callers answer "try again later"',
+  'src/storage/postgres/embedded/embedded-error.ts#EmbeddedServerError':
+    'thrown where the embedded server cannot run: the message is for the person who starts it',
+  'src/storage/postgres/migrate.ts#MigrationRefusedError':
+    'thrown at a database that this program must not touch, with the remedy',
+  'src/connectors/files/write-data-folder.ts#FolderTakenError':
+    'thrown where a folder would be replaced that is not ours',
+  'src/host/open-installation.ts#InstallationError':
+    'thrown where a command cannot work on an installation, with the remedy',
+  'src/storage/postgres/backup/backup-error.ts#BackupError':
+    'thrown where a back-up cannot be written or read, with the place and the remedy',
+  'src/app/living/fact-writer.ts#FactWriter':
+    'a long-lived host: what stands, the queue of those who wait, and the head of the log',
+  'src/app/living/ports.ts#RefusedError':
+    'thrown by use cases that refuse: the API answers with its status, code and sentence',
+  'src/host/change-stream.ts#Stream':
+    'a long-lived host: the readers of the stream, and where it stands',
+  'src/host/demo-desk.ts#Demo': 'a long-lived host: the clock of the play and its timer',
+  'src/host/planner-link.ts#Supervised':
+    'a long-lived host: the process of the planner, and who waits for its answers',
+  'src/host/planner-session.ts#Rounds':
+    'a long-lived host: the facts as the planner has them, one round after the other',
+  'src/storage/postgres/fact-log/fact-pages.ts#PageQueryError':
+    'thrown at a cursor or filter that says nothing: the API answers 400',
+  'src/storage/postgres/fact-log/fact-store.ts#FencedError':
+    'thrown at a writer that another one has followed: it must stop',
+};

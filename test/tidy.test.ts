@@ -118,8 +118,12 @@ test('no default export, enum, namespace or any', () => {
     [SyntaxKind.ModuleDeclaration, 'namespace'],
     [SyntaxKind.AnyKeyword, 'any'],
   ]);
+  // `declare module 'package'` adds to the types of a package: a way that the package asks for.
+  const adds = (node: Node): boolean =>
+    node.kind === SyntaxKind.ModuleDeclaration &&
+    (node as Node & { name: Node }).name.kind === SyntaxKind.StringLiteral;
   assert.deepEqual(
-    faults((node) => banned.get(node.kind) ?? ''),
+    faults((node) => (adds(node) ? '' : (banned.get(node.kind) ?? ''))),
     [],
   );
 });

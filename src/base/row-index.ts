@@ -70,3 +70,44 @@ function grow(index: RowIndex, columns: readonly KeyColumn[]): void {
   }
   index.slots = slots;
 }
+
+/** The slot in which the row stands. */
+function slotOfRow(index: RowIndex, columns: readonly KeyColumn[], row: number): number {
+  const mask = index.slots.length - 1;
+  let slot = hashRow(columns, row) & mask;
+  while (index.slots[slot] !== row + 1) {
+    if (index.slots[slot] === 0) throw new Error(`Row ${row} is not in the index.`);
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+/** Takes the row out; its key must still stand in the columns. Those behind it that would no longer
+ * be found move up (deletion without tombstones: Knuth, TAOCP 3, algorithm 6.4 R). */
+export function removeRow(index: RowIndex, columns: readonly KeyColumn[], row: number): void {
+  const { slots } = index;
+  const mask = slots.length - 1;
+  let hole = slotOfRow(index, columns, row);
+  let slot = hole;
+  for (;;) {
+    slot = (slot + 1) & mask;
+    if (slots[slot] === 0) break;
+    const home = hashRow(columns, slots[slot]! - 1) & mask;
+    // It may move to the hole unless its home lies cyclically between the hole and itself.
+    if (((slot - home) & mask) < ((slot - hole) & mask)) continue;
+    slots[hole] = slots[slot]!;
+    hole = slot;
+  }
+  slots[hole] = 0;
+  index.count--;
+}
+
+/** The row goes by another number from now on; its key must still stand at the old one. */
+export function renumberRow(
+  index: RowIndex,
+  columns: readonly KeyColumn[],
+  from: number,
+  to: number,
+): void {
+  index.slots[slotOfRow(index, columns, from)] = to + 1;
+}

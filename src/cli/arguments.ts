@@ -38,6 +38,20 @@ export function parseExtraLists(text: string, before?: Set<ExtraList>): Set<Extr
   return lists;
 }
 
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw usageError(`--port ${text} is no port from 1 to 65535.`, 'give a free one: --port 7071');
+}
+
+const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const;
+
+export function parseLogLevel(text: string): (typeof LOG_LEVELS)[number] {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level) return level;
+  throw usageError(`--log ${text} is no level.`, `give one of ${LOG_LEVELS.join(', ')}`);
+}
+
 export async function requireDataFolder(path: string): Promise<void> {
   const found = await statOf(path);
   if (found?.isDirectory()) return;

@@ -1,12 +1,18 @@
 // One run of the command line, from its arguments to its exit code: 0 done, 1 the data or the
 // answer is bad, 2 wrong usage. Results go to standard output, all else to standard error.
 
+import { backup } from './backup-command.ts';
 import { buildable } from './buildable-command.ts';
 import { check } from './check-command.ts';
 import { compare } from './compare-command.ts';
 import { complain } from './complain.ts';
+import { exportData } from './export-command.ts';
+import { importData } from './import-command.ts';
+import { isRefused } from './installation.ts';
 import { plan } from './plan-command.ts';
 import { runProgram } from './program.ts';
+import { restore } from './restore-command.ts';
+import { start } from './start-command.ts';
 import { isUsageError } from './usage-error.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -20,11 +26,21 @@ export async function runCommandLine(args: readonly string[], wiring: Wiring): P
       plan: (folder, options) => plan(wiring, folder, options),
       buildable: (folder, options) => buildable(wiring, folder, options),
       compare: (folder, list, options) => compare(wiring, folder, list, options),
+      start: (options) => start(wiring, options),
+      import: (folder, options) => importData(wiring, folder, options),
+      export: (folder, options) => exportData(wiring, folder, options),
+      backup: (file, options) => backup(wiring, file, options),
+      restore: (file, options) => restore(wiring, file, options),
     });
   } catch (error) {
     if (isUsageError(error)) {
       complain(error.message, error.remedy);
       return 2;
+    }
+    if (isRefused(error)) {
+      const [sentence, remedy = ''] = error.message.split('\nMaybe ');
+      complain(sentence, remedy.replace(/\.$/, ''));
+      return 1;
     }
     if (!isSystemError(error)) throw error;
     complain(`${error.message}.`, 'check the path, its rights and the room on its disk');

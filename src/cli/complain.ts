@@ -5,5 +5,6 @@ import { screenOf } from './terminal/screen.ts';
 
 export function complain(message: string, remedy: string): void {
   const name = screenOf(process.stderr).paint('red', 'drumbeat:');
-  process.stderr.write(`${name} ${printable(message)}\nMaybe ${remedy}.\n`);
+  const maybe = remedy === '' ? '' : `Maybe ${remedy}.\n`;
+  process.stderr.write(`${name} ${printable(message)}\n${maybe}`);
 }

@@ -1,6 +1,8 @@
 // One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe
 // in front; numbers and dates stay as they are.
 
+import { quotedCell } from '../base/csv-cell.ts';
+
 export type CsvCell = string | number | boolean | null | undefined;
 
 const FORMULA_START = /^[=+\-@\t\r]/;
@@ -12,6 +14,5 @@ export function csvLine(cells: readonly CsvCell[]): string {
 function csvCell(cell: CsvCell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return quotedCell(FORMULA_START.test(cell) ? `'${cell}` : cell);
 }

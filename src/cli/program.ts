@@ -2,7 +2,10 @@
 // in the file of each command.
 
 import { Command, CommanderError } from 'commander';
-import { parseAsOf, parseExtraLists, parseHorizon } from './arguments.ts';
+import { parseAsOf, parseExtraLists, parseHorizon, parseLogLevel, parsePort } from './arguments.ts';
+import { type InstallationOptions, parseDatabase } from './installation-options.ts';
+import type { RestoreOptions } from './restore-command.ts';
+import { DEFAULT_PORT, type StartOptions } from './start-command.ts';
 import { usageError } from './usage-error.ts';
 
 export interface FolderOptions {
@@ -23,6 +26,11 @@ export interface Actions {
   plan: (folder: string, options: PlanOptions) => Promise<number>;
   buildable: (folder: string, options: FolderOptions) => Promise<number>;
   compare: (folder: string, list: string, options: FolderOptions) => Promise<number>;
+  start: (options: StartOptions) => Promise<number>;
+  import: (folder: string, options: InstallationOptions) => Promise<number>;
+  export: (folder: string, options: InstallationOptions) => Promise<number>;
+  backup: (file: string, options: InstallationOptions) => Promise<number>;
+  restore: (file: string, options: RestoreOptions) => Promise<number>;
 }
 
 const EXIT_CODES = 'Exit code: 0 done, 1 the data is bad, 2 wrong usage.';
@@ -64,6 +72,11 @@ function createProgram(actions: Actions, done: (exitCode: number) => void): Comm
   addPlan(program, actions, done);
   addBuildable(program, actions, done);
   addCompare(program, actions, done);
+  addStart(program, actions, done);
+  addImport(program, actions, done);
+  addExport(program, actions, done);
+  addBackup(program, actions, done);
+  addRestore(program, actions, done);
   return program;
 }
 
@@ -155,5 +168,101 @@ function addCompare(program: Command, actions: Actions, done: (exitCode: number)
     .argument('<ERP_LIST>', 'CSV file of the ERP’s planned orders')
     .action(async (folder: string, list: string, options: FolderOptions) => {
       done(await actions.compare(folder, list, options));
+    });
+}
+
+function addStart(program: Command, actions: Actions, done: (exitCode: number) => void): void {
+  command(
+    program,
+    'start',
+    'Start the server: API, live plan and database in one process tree.',
+    'Example: a company that lives, to look at\n  drumbeat start --demo',
+  )
+    .option('--demo', 'with the bundled company, its people, and a player that moves it on')
+    .option('--data <FOLDER>', 'where the installation keeps its data (default: drumbeat-data)')
+    .option('--database <URL>', 'a PostgreSQL server instead of the embedded one', parseDatabase)
+    .option('--port <PORT>', `port to listen on (default: ${DEFAULT_PORT})`, parsePort)
+    .option('--host <ADDRESS>', 'address to listen on (default: 127.0.0.1)')
+    .option('--public-url <URL>', 'as browsers see the server, behind a proxy with TLS')
+    .option('--oidc-issuer <URL>', 'sign-in at the company’s identity provider')
+    .option('--oidc-client <ID>', 'our client there; its secret in DRUMBEAT_OIDC_SECRET')
+    .option('--oidc-admit <ROLE>', 'the role of people nobody invited (default: not let in)')
+    .option('--log <LEVEL>', 'info, warn, error or silent (default: warn)', parseLogLevel)
+    .action(async (options: StartOptions) => {
+      done(await actions.start(options));
+    });
+}
+
+function withInstallation(options: Command): Command {
+  return options
+    .option('--data <FOLDER>', 'data folder of the installation (default: drumbeat-data)')
+    .option('--database <URL>', 'a PostgreSQL server instead of a data folder', parseDatabase)
+    .option('--json', 'one JSON document on standard output, for programs');
+}
+
+function addImport(program: Command, actions: Actions, done: (exitCode: number) => void): void {
+  withInstallation(
+    command(
+      program,
+      'import',
+      'Take a folder of feeds into an installation that is not running.',
+      'A row that is there already, with the same content, changes nothing.\n\n' +
+        'Example: begin with the files of the ERP\n  drumbeat import my-company',
+    ),
+  )
+    .argument('<FOLDER>', 'a CSV file a feed, or workbooks with a sheet a feed')
+    .action(async (folder: string, options: InstallationOptions) => {
+      done(await actions.import(folder, options));
+    });
+}
+
+function addExport(program: Command, actions: Actions, done: (exitCode: number) => void): void {
+  withInstallation(
+    command(
+      program,
+      'export',
+      'Write an installation’s facts as a folder of feeds, running or not.',
+      'What is exported imports unchanged, and gives the same plan.\n\n' +
+        'Example: the facts as they stand now\n  drumbeat export my-company-today',
+    ),
+  )
+    .argument('<FOLDER>', 'a folder that is not there yet, or is empty')
+    .action(async (folder: string, options: InstallationOptions) => {
+      done(await actions.export(folder, options));
+    });
+}
+
+function addBackup(program: Command, actions: Actions, done: (exitCode: number) => void): void {
+  withInstallation(
+    command(
+      program,
+      'backup',
+      'Back up an installation into one file, running or not.',
+      'Example: before an upgrade\n  drumbeat backup drumbeat-2027-03-01.backup',
+    ),
+  )
+    .argument('<FILE>', 'the file to write')
+    .option('--force', 'replace the file if it is there')
+    .action(async (file: string, options: InstallationOptions) => {
+      done(await actions.backup(file, options));
+    });
+}
+
+function addRestore(program: Command, actions: Actions, done: (exitCode: number) => void): void {
+  withInstallation(
+    command(
+      program,
+      'restore',
+      'Restore a back-up into an empty installation that is not running.',
+      'All of it is restored, or nothing.\n\n' +
+        'Example: try whether a back-up would do\n' +
+        '  drumbeat restore drumbeat-2027-03-01.backup --data drill',
+    ),
+  )
+    .argument('<FILE>', 'the back-up')
+    .option('--force', 'replace what the installation holds')
+    .option('--check', 'read the back-up from end to end, and restore nothing')
+    .action(async (file: string, options: RestoreOptions) => {
+      done(await actions.restore(file, options));
     });
 }

@@ -12,6 +12,7 @@ import { type Detection, lateOfCauseAt, valueOfLate } from './detection.ts';
 import { worth } from './holding-cost.ts';
 import { ownerOf, ownerOfCause } from './owner.ts';
 import type { Case, PlanException } from './plan-exception.ts';
+import { ownerByRule, parametersOf } from './rules/apply-rules.ts';
 import { worstSeverity } from './severity.ts';
 import { NOTHING_AT_RISK, sumOfValues, type ValueAtRisk } from './value-at-risk.ts';
 
@@ -52,9 +53,10 @@ function timeLeft(decideBy: Day): number {
 /** Whether an exception is worth a case of its own. Dips under safety stock, things to release and
  * messages that others explain are not, nor is stock that merely lies there: nothing is to be
  * decided about it today. Surplus supply is, where it is worth more than `damp_value`. */
-function canMakeCase({ network }: Detection, exception: PlanException): boolean {
+function canMakeCase(detection: Detection, exception: PlanException): boolean {
+  const { network } = detection;
   const { code, node, quantity, firstDate, severity } = exception;
-  const { damp_value, expiring_days } = network.parameters;
+  const { damp_value, expiring_days } = parametersOf(detection, exception);
   switch (code) {
     case 'below_safety_stock':
     case 'release_due':
@@ -171,12 +173,15 @@ function decideCaseBy(
   }
 }
 
-/** Who can mend the cause; where nobody is named there, who owns the first exception. */
+/** Whom a rule names, else who can mend the cause; where nobody is named there, who owns the first
+ * exception. */
 function ownerOfCase(
   detection: Detection,
   cause: Cause,
   exceptions: readonly PlanException[],
 ): string {
+  const ruled = exceptions.find((exception) => ownerByRule(detection, exception) !== '');
+  if (ruled) return ownerByRule(detection, ruled);
   const owner = ownerOfCause(detection, cause);
   if (owner !== '') return owner;
   for (const exception of exceptions) {

@@ -26,8 +26,10 @@ import { createPegReader, type PegReader } from './peg-reader.ts';
 import { createNodeFinder } from './places.ts';
 import { findRaisedCallOffs, type RaisedCallOff } from './raised-call-offs.ts';
 import { type RaisedNeeds, traceRaisedNeeds } from './raised-needs.ts';
+import type { RuleSet } from './rules/rule-set.ts';
+import { type RulesInForce, rulesInForce } from './rules/rules-in-force.ts';
+import { slowMovingByRules } from './rules/slow-moving-by-rules.ts';
 import { findShortLines, type ShortLine } from './short-lines.ts';
-import { findSlowMoving } from './stock-use.ts';
 import { moneyAtRisk, type ValueAtRisk, valueLateDemand } from './value-at-risk.ts';
 
 export interface DetectionInput {
@@ -37,6 +39,7 @@ export interface DetectionInput {
   plan: Plan;
   lateness: Lateness;
   networkDiagnostics: readonly Diagnostic[];
+  rules?: RuleSet; // left out: all is raised as the parameters say
 }
 
 export interface Detection {
@@ -62,6 +65,7 @@ export interface Detection {
   partsOfSupply: Map<number, number[]>; // supply event: parts that wait for it
   holdingRates: Float64Array; // by row of item_locations: a share of the cost a year, NaN = none
   reader: PegReader;
+  rules: RulesInForce;
 }
 
 export function beginDetection(input: DetectionInput): Detection {
@@ -81,6 +85,7 @@ export function beginDetection(input: DetectionInput): Detection {
   const overdue = lateEntries(network, lateness, causeOfPart, backlogCause);
   const real = addWaitingLines(network, overdue);
   const reader = createPegReader(plan);
+  const rules = rulesInForce(input.rules, facts, network);
   const blocked = blockedEntries(plan, lateness, reader, causeOfPart, real);
   const late = createLateDemand(network, real, blocked);
   const terms = readCustomerTerms(facts);
@@ -93,7 +98,7 @@ export function beginDetection(input: DetectionInput): Detection {
     terms,
     faults,
     shortLines,
-    slow: findSlowMoving(facts, plan, finder),
+    slow: slowMovingByRules(rules, facts, plan, finder),
     missing,
     raises,
     raisedNeeds,
@@ -107,6 +112,7 @@ export function beginDetection(input: DetectionInput): Detection {
     partsOfSupply: partsOfSupplies(network, lateness),
     holdingRates: numberColumn(facts.tables.item_locations, 'holding_cost_rate'),
     reader,
+    rules,
   };
 }
 

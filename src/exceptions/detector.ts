@@ -28,5 +28,6 @@ export function planException(fields: ExceptionFields): PlanException {
     severity: fields.severity,
     cause: fields.cause ?? -1,
     group: fields.group ?? fields.cause ?? -1,
+    rule: fields.rule ?? -1,
   };
 }

@@ -20,6 +20,7 @@ import {
   whatText,
 } from './names.ts';
 import type { ExceptionCode, PlanException } from './plan-exception.ts';
+import { parametersOf } from './rules/apply-rules.ts';
 import { lateForSupply } from './supply-cause.ts';
 import { batchText, goodsText, orderFrom } from './supply-statement.ts';
 import { capital, WORDS } from './words.ts';
@@ -55,12 +56,13 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
     }),
   demand_at_risk: demandAtRisk,
   supply_late: supplyLate,
-  supply_unconfirmed: ({ facts, network }, exception) => {
+  supply_unconfirmed: (detection, exception) => {
+    const { facts, network } = detection;
     const { index, node, quantity, firstDate, count } = exception;
     const order = orderFrom(facts, network, index);
     const goods = goodsText(network, node, quantity);
     const due = dateText(network, firstDate);
-    return count < network.parameters.unconfirmed_after_days
+    return count < parametersOf(detection, exception).unconfirmed_after_days
       ? WORDS.unconfirmedNear({ order, goods, due })
       : WORDS.unconfirmed({ order, goods, due, days: daysText(count) });
   },
@@ -90,7 +92,7 @@ const SENTENCES: Readonly<Record<ExceptionCode, Sentence>> = {
       const order = orderFrom(facts, network, plan.contractExcesses.supply[index]);
       return WORDS.contractExcess({ what, quantity: excess, order, money });
     }
-    const days = daysText(network.parameters.excess_days_of_supply);
+    const days = daysText(parametersOf(detection, exception).excess_days_of_supply);
     const from = dateText(network, firstDate);
     const to = dateText(network, lastDate);
     return WORDS.excess({ what, quantity: excess, days, from, to, money });

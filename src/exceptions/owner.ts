@@ -1,13 +1,16 @@
-// Whose an exception is: the buyer's when a purchase order has to be spoken of, else the planner's;
-// nobody's where the item-location names none.
+// Whose an exception is: whom its rule names, else the buyer's when a purchase order has to be
+// spoken of, else the planner's; nobody's where the item-location names none.
 
 import { SUPPLY_PURCHASE_ORDER } from '../model/network.ts';
 import type { Cause } from './causes.ts';
 import type { Detection } from './detection.ts';
 import type { PlanException } from './plan-exception.ts';
+import { ownerByRule } from './rules/apply-rules.ts';
 
 export function ownerOf(detection: Detection, exception: PlanException): string {
   const { node } = exception;
+  const ruled = ownerByRule(detection, exception);
+  if (ruled !== '') return ruled;
   if (node < 0) return '';
   const { planner, buyer } = detection.network.nodes;
   return isPurchase(detection, exception) ? buyer[node] : planner[node];

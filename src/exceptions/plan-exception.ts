@@ -51,6 +51,7 @@ export interface PlanException {
   severity: Severity;
   cause: number; // the fact behind it, index into the causes; -1 = a parameter of its own
   group: number; // the cause whose case it belongs to; -1 = none
+  rule: number; // place of the rule that it was raised by; -1 = none, the parameters alone
 }
 
 export interface Case {

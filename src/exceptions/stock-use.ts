@@ -17,20 +17,25 @@ interface StockUse {
   knowsAllNodes: boolean; // movements reach back: a node that is not in lastUsed was not used
 }
 
-/** Nodes with stock that was not used for `slow_moving_days` and that nothing in the horizon asks
+/** Nodes with stock that was not used for so many days and that nothing in the horizon asks
  * for, with the days since it was last used. */
-export function findSlowMoving(facts: Facts, plan: Plan, finder: NodeFinder): Map<number, number> {
+export function findSlowMoving(
+  facts: Facts,
+  plan: Plan,
+  finder: NodeFinder,
+  slowMovingDays: number,
+): Map<number, number> {
   const { network } = plan;
-  const { asOf, dayCount, nodes, stock, parameters } = network;
+  const { asOf, dayCount, nodes, stock } = network;
   const slow = new Map<number, number>();
-  const use = readStockUse(facts, network, finder, parameters.slow_moving_days);
+  const use = readStockUse(facts, network, finder, slowMovingDays);
   if (!use) return slow;
   for (let node = 0; node < nodes.count; node++) {
     if (stock.nodeStart[node] === stock.nodeStart[node + 1]) continue;
     const lastUsed = use.lastUsed.get(node);
     if (lastUsed === undefined && !use.knowsAllNodes) continue;
-    const days = lastUsed === undefined ? parameters.slow_moving_days : asOf - lastUsed;
-    if (days < parameters.slow_moving_days || !(plan.balance[node * dayCount] > 0)) continue;
+    const days = lastUsed === undefined ? slowMovingDays : asOf - lastUsed;
+    if (days < slowMovingDays || !(plan.balance[node * dayCount] > 0)) continue;
     if (requirementWithin(plan, node, dayCount) === 0) slow.set(node, days);
   }
   return slow;

@@ -12,6 +12,7 @@ export interface QuarantinedRow {
   value: string; // as it stood in the file, cut at 200 characters
   rule: string; // required, type, range, too_fine, too_long, unknown_value, ... (feeds.md)
   message: string; // a sentence that a planner understands, with the remedy
+  cells?: Record<string, string>; // the whole row as it came, where it may be mended later
 }
 
 export interface FeedCount {

@@ -119,7 +119,7 @@ function refuse(intake: Intake, feed: Feed, source: RecordSource, why: Refusal):
 }
 
 /** What the file's reading itself has to say. */
-function fileDiagnostics(file: FeedFile): Diagnostic[] {
+export function fileDiagnostics(file: FeedFile): Diagnostic[] {
   const { feed, quarantine, rounded, layout } = file;
   const found: Diagnostic[] = [];
   const say = (severity: Diagnostic['severity'], rule: string, message: string) =>
@@ -143,7 +143,8 @@ function fileDiagnostics(file: FeedFile): Diagnostic[] {
         "Correct them, or raise the items' decimals.",
     );
   }
-  if (feed.name === 'demand_history' && file.count.rows > 0) sayWhatIsSummed(layout, say);
+  if (feed.name === 'demand_history' && !file.keepsRecords && file.count.rows > 0)
+    sayWhatIsSummed(layout, say);
   return found;
 }
 

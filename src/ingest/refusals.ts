@@ -22,6 +22,9 @@ export const REFUSAL_RULES = [
   'encrypted_workbook',
   'old_workbook',
   'workbook_limit',
+  'json_list',
+  'json_row',
+  'too_many_rows',
 ] as const;
 
 export type RefusalRule = (typeof REFUSAL_RULES)[number];

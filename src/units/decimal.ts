@@ -39,3 +39,14 @@ export function plainDecimal(value: number): string {
   if (pointAt >= digits.length) return `${sign}${digits}${'0'.repeat(pointAt - digits.length)}`;
   return `${sign}${digits.slice(0, pointAt)}.${digits.slice(pointAt)}`;
 }
+
+/** As it is written: coefficient 125, scale 1 is 12.5. */
+export function formatDecimal({ coefficient, scale }: Decimal): string {
+  const sign = coefficient < 0n ? '-' : '';
+  const digits = (coefficient < 0n ? -coefficient : coefficient)
+    .toString()
+    .padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  return `${sign}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
+}

@@ -24,13 +24,26 @@ interface NodeFlows {
   needs: PlannedNeeds;
 }
 
-export function* balanceRows(plan: Plan): Generator<BalanceRow> {
+export function balanceRows(plan: Plan): Generator<BalanceRow> {
+  return rowsOfNodes(plan, 0, plan.network.nodes.count, coProductNodes(plan));
+}
+
+/** Those of one node. */
+export function balanceRowsOfNode(plan: Plan, node: number): Generator<BalanceRow> {
+  return rowsOfNodes(plan, node, node + 1, coProductNodes(plan));
+}
+
+function* rowsOfNodes(
+  plan: Plan,
+  first: number,
+  end: number,
+  yieldsCoProduct: Uint8Array,
+): Generator<BalanceRow> {
   const { network, balance } = plan;
-  const { dayCount, nodes } = network;
+  const { dayCount } = network;
   const dates = Array.from({ length: dayCount }, (_, day) => formatDay(network.asOf + day));
-  const yieldsCoProduct = coProductNodes(plan);
   const flows = createFlows(plan);
-  for (let node = 0; node < nodes.count; node++) {
+  for (let node = first; node < end; node++) {
     const quantity = (units: number): number => wireNodeQuantity(network, node, units);
     fillFlows(flows, plan, node, yieldsCoProduct[node] === 1);
     let before = flows.usage.opening;

@@ -44,12 +44,17 @@ interface OriginSearch {
   originsOf: Map<number, Origin[]>; // by planned order that only passes a need on
 }
 
-export function listPegs(plan: Plan, names: PlannedOrderNames): ListedPegs {
+/** Of some nodes, or of all. */
+export function listPegs(
+  plan: Plan,
+  names: PlannedOrderNames,
+  nodes: Iterable<number> = plan.nodeOrder,
+): ListedPegs {
   const listed = createListedPegs(1024);
   const search = { plan, names, pegger: createPegger(plan), originsOf: new Map() };
   const pegger = createPegger(plan);
   // Parents first: what passes through a chain of phantoms is then known from the level above.
-  for (const node of plan.nodeOrder) {
+  for (const node of nodes) {
     const pegs = pegInto(pegger, node);
     for (let peg = 0; peg < pegs.count; peg++) {
       if (pegs.supplyKind[peg] === PEG_NONE) continue;

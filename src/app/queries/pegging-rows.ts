@@ -42,14 +42,24 @@ export function peggingRows(
       const supply = supplyEnd(facts, plan, names, pegs, peg);
       return [demandEnd(facts, plan, names, pegs, peg).id, supply.date, supply.id].join('\u0000');
     },
-    rowOf: (peg) => ({
-      supply: supplyEnd(facts, plan, names, pegs, peg),
-      demand: demandEnd(facts, plan, names, pegs, peg),
-      item_id: itemId(plan.network, pegs.node[peg]),
-      location_id: locationId(plan.network, pegs.node[peg]),
-      quantity: wireNodeQuantity(plan.network, pegs.node[peg], pegs.quantity[peg]),
-    }),
+    rowOf: (peg) => peggingRow(facts, plan, names, pegs, peg),
   });
+}
+
+export function peggingRow(
+  facts: Facts,
+  plan: Plan,
+  names: PlannedOrderNames,
+  pegs: ListedPegs,
+  peg: number,
+): PeggingRow {
+  return {
+    supply: supplyEnd(facts, plan, names, pegs, peg),
+    demand: demandEnd(facts, plan, names, pegs, peg),
+    item_id: itemId(plan.network, pegs.node[peg]),
+    location_id: locationId(plan.network, pegs.node[peg]),
+    quantity: wireNodeQuantity(plan.network, pegs.node[peg], pegs.quantity[peg]),
+  };
 }
 
 function supplyEnd(

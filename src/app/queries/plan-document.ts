@@ -13,7 +13,11 @@ import { peggingRows } from './pegging-rows.ts';
 import { namePlannedOrders } from './planned-order-names.ts';
 import { plannedOrderRows } from './planned-order-rows.ts';
 
-export function planDocument(folder: PlannedFolder, extra: ReadonlySet<ExtraList>): PlanDocument {
+export function planDocument(
+  folder: PlannedFolder,
+  extra: ReadonlySet<ExtraList>,
+  position: number | null = null, // of the log, null = the facts are of a folder
+): PlanDocument {
   const { intake, network, plan, lateness, found } = folder;
   const { facts } = intake;
   const names = namePlannedOrders(plan);
@@ -22,7 +26,7 @@ export function planDocument(folder: PlannedFolder, extra: ReadonlySet<ExtraList
     as_of: formatDay(network.asOf),
     horizon_days: network.dayCount,
     mode: 'unconstrained',
-    position: null,
+    position: position === null ? null : String(position),
     demand: demandRows({ facts, plan, lateness, withForecast }),
     planned_orders: plannedOrderRows(plan, names),
     action_messages: actionMessageRows(facts, plan, names),

@@ -118,7 +118,7 @@ function caseGroup(
   };
 }
 
-function countLines({ detection }: Detected): PlanOverview['lines'] {
+export function countLines({ detection }: Detected): PlanOverview['lines'] {
   const { late, network } = detection;
   const { demand, nodes } = network;
   const isOrder = (line: number): boolean =>

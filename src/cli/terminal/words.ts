@@ -44,3 +44,10 @@ export function date(iso: string | null, asOf: string): string {
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
+
+/** Bytes as "1.2 MB"; a megabyte is a million of them. */
+export function megabytes(bytes: number): string {
+  const [size, unit] =
+    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(size)} ${unit}`;
+}

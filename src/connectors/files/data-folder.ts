@@ -16,16 +16,35 @@ import { openWorkbookFile, type Workbook } from './workbook/workbook.ts';
 export function openDataFolder(folder: string, now: () => Date): FactSource {
   return {
     async read(override, progress) {
-      const workbooks: Workbook[] = [];
+      const listed = await listDataFolder(folder, now().getTime());
       try {
-        const contents = await listFolder(folder, now().getTime(), workbooks);
-        applyOverride(contents.settings, override);
-        return await readFeeds(contents, progress);
+        applyOverride(listed.settings, override);
+        return await readFeeds(listed, progress);
       } finally {
-        await Promise.all(workbooks.map((workbook) => workbook.close()));
+        await listed.close();
       }
     },
   };
+}
+
+/** What a folder holds, none of its feeds read yet; its workbooks stay open until `close`. */
+export interface ListedFolder extends FolderContents {
+  given: Record<string, unknown>; // drumbeat.json as it stands; {} = none
+  close(): Promise<void>;
+}
+
+/** `now`: milliseconds since 1970. */
+export async function listDataFolder(folder: string, now: number): Promise<ListedFolder> {
+  const workbooks: Workbook[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(workbooks.map((workbook) => workbook.close()));
+  };
+  try {
+    return { ...(await listFolder(folder, now, workbooks)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function applyOverride(settings: FolderSettings, override: SettingsOverride): void {
@@ -34,14 +53,13 @@ function applyOverride(settings: FolderSettings, override: SettingsOverride): vo
   if (override.horizonDays !== undefined) planning.horizonDays = override.horizonDays;
 }
 
-async function listFolder(
-  folder: string,
-  now: number,
-  workbooks: Workbook[],
-): Promise<FolderContents> {
-  const contents: FolderContents = {
+type Listing = Omit<ListedFolder, 'close'>;
+
+async function listFolder(folder: string, now: number, workbooks: Workbook[]): Promise<Listing> {
+  const contents: Listing = {
     sources: [],
     settings: defaultSettings(now),
+    given: {},
     refused: [],
     diagnostics: [],
   };
@@ -68,21 +86,22 @@ async function listFolder(
 async function readFolderSettings(
   folder: string,
   now: number,
-  contents: FolderContents,
+  contents: Listing,
 ): Promise<FolderSettings> {
   const file = 'drumbeat.json';
-  let settings: FolderSettings;
+  let text: string;
   try {
-    settings = readSettings(await readFile(join(folder, file), 'utf8'), now);
+    text = await readFile(join(folder, file), 'utf8');
   } catch (error) {
     const message = `The file cannot be read: ${reasonOf(error)}.`;
     contents.refused.push({ file, feed: '', rule: 'unreadable', message });
     return contents.settings;
   }
+  const settings = readSettings(text, now);
   if (settings.faults.length > 0) {
     const message = settings.faults.join(' ');
     contents.refused.push({ file, feed: '', rule: 'settings', message });
-  }
+  } else contents.given = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
   return settings;
 }
 

@@ -38,6 +38,7 @@ export interface FeedFile {
   recordCount: number; // by the survey
   count: FeedCount;
   quarantine: Quarantine;
+  keepsRecords: boolean; // rows put aside keep all their cells, so that they can be mended
   rounded: Map<string, RoundedCells>; // by column: quantities finer than the smallest unit
   progress: (share: number) => void;
 }
@@ -54,12 +55,18 @@ function isKeptOfHistory({ column, isAttribute }: ColumnPlan): boolean {
   return column.name !== 'reference' && (!isAttribute || column.name === 'uom');
 }
 
+/** How rows are kept: whole ones with what tells them apart, and put aside as they came. */
+export interface KeptRows {
+  wholeRows: boolean;
+}
+
 /** Checks the header and surveys the file. `progress`: the share of the file, 0..1. */
 export async function openFeedFile(
   context: ReadingContext,
   feed: Feed,
   source: RecordSource,
   progress: (share: number) => void,
+  { wholeRows }: KeptRows = { wholeRows: false },
 ): Promise<FeedFile | Refusal> {
   const records = await source.open();
   if (isRefusal(records)) return records;
@@ -73,13 +80,13 @@ export async function openFeedFile(
       progress(records.share() / 2),
     );
     if (isRefusal(survey)) return survey;
-    const isHistory = feed.name === 'demand_history';
+    const isSummed = feed.name === 'demand_history' && !wholeRows;
     const layout = planRows(
       feed,
       places,
       survey.styles,
       context.interner,
-      isHistory ? isKeptOfHistory : () => true,
+      isSummed ? isKeptOfHistory : () => true,
     );
     const { interner, known, units, settings } = context;
     return {
@@ -91,6 +98,7 @@ export async function openFeedFile(
       recordCount: survey.recordCount,
       count: { feed: feed.name, rows: 0, accepted: 0, quarantined: 0, unchanged: 0 },
       quarantine: createQuarantine(),
+      keepsRecords: wholeRows,
       rounded: new Map(),
       progress,
     };
@@ -195,12 +203,31 @@ function reject(
   const { feed, count, quarantine, layout, reader } = file;
   count.quarantined++;
   putAside(quarantine, feed, line, fault.column, fault.value, fault.rule, fault.message);
+  if (file.keepsRecords) keepRecord(file, batch, record);
   const plan = layout.columns.find((column) => column.index === 0)!;
   const cell = batch.firstCell[record]! + plan.cell;
   if (!plan.isText || plan.cell < 0 || cell >= batch.firstCell[record + 1]!) return;
   if (fault.rule === 'duplicate_key' || batch.cellTo[cell]! - batch.cellFrom[cell]! > 1024) return;
   const id = decodeText(batch.bytes, batch.cellFrom[cell]!, batch.cellTo[cell]!).trim();
   reader.known.putAside(feed.name, id, line);
+}
+
+/** The row put aside last keeps its cells as they came, by the header's names. */
+function keepRecord({ header, quarantine }: FeedFile, batch: RecordBatch, record: number): void {
+  const row = quarantine.rows[quarantine.count - 1];
+  if (!row) return;
+  const { bytes, firstCell, cellFrom, cellTo } = batch;
+  const cells: Record<string, string> = {};
+  for (let cell = firstCell[record]!; cell < firstCell[record + 1]!; cell++) {
+    const place = cell - firstCell[record]!;
+    const name = header[place] ?? `column_${place + 1}`;
+    cells[name === '' ? `column_${place + 1}` : name] = decodeText(
+      bytes,
+      cellFrom[cell]!,
+      cellTo[cell]!,
+    );
+  }
+  row.cells = cells;
 }
 
 function isHeaderAgain(batch: RecordBatch, record: number, header: readonly Uint8Array[]): boolean {

@@ -1,0 +1,273 @@
+// The one writer of facts. Batches are read side by side, then taken in one after the other, and
+// those that wait together are made durable together: one commit for all of them.
+
+import { isRefusal } from '../../ingest/record-batch.ts';
+import type { Refusal } from '../../ingest/refusals.ts';
+import type { FolderSettings } from '../../ingest/settings.ts';
+import { type ReadBatch, readBatch } from '../../ingest/standing/read-batch.ts';
+import { closeLacking } from '../../ingest/standing/replace-scope.ts';
+import {
+  createStandingFacts,
+  type StandingFacts,
+  takeRows,
+} from '../../ingest/standing/standing-facts.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { feedNamed } from '../../model/feeds/feeds.ts';
+import type { Caller } from './caller.ts';
+import type { Batch, Bundle, Group, Job } from './fact-jobs.ts';
+import type { FactStore, LogHead, NewEntry } from './fact-store.ts';
+import { entryOf, settingsEntry } from './new-entry.ts';
+import { type IntakeAnswer, type Position, RefusedError } from './ports.ts';
+import { mergedSettings, type SettingsChange, settingsOf } from './standing-settings.ts';
+
+export interface WriterPorts {
+  store: FactStore;
+  now: () => number; // milliseconds since 1970
+  /** Called after each commit, in order. */
+  committed: (entries: readonly NewEntry[]) => void;
+}
+
+/** At most this many rows are made durable together, so that a small batch never waits for long. */
+const GROUP_ROWS_MAX = 50_000;
+const GROUP_JOBS_MAX = 256;
+const READ_AT_ONCE = 256;
+const MEASURING_FEEDS = new Set(['items', 'unit_conversions']);
+
+export class FactWriter {
+  readonly #ports: WriterPorts;
+  #standing: StandingFacts = createStandingFacts();
+  #head: LogHead = { position: 0, at: 0, fence: 0 };
+  #settings: Record<string, unknown> = {};
+  #settingsPosition: Position = 0;
+  #opening: Promise<void> | null = null;
+  #isFresh = false; // what is in memory is what the store holds
+  #queue: Job[] = [];
+  #isWriting = false;
+  #reading = 0;
+  #waiting: (() => void)[] = [];
+  #keys = new Set<string>(); // idempotency keys under way
+
+  constructor(ports: WriterPorts) {
+    this.#ports = ports;
+  }
+
+  get head(): Position {
+    return this.#head.position;
+  }
+
+  get settings(): FolderSettings {
+    return settingsOf(this.#settings, this.#ports.now());
+  }
+
+  /** As they were given, field by field. */
+  get standingSettings(): Readonly<Record<string, unknown>> {
+    return this.#settings;
+  }
+
+  get settingsPosition(): Position {
+    return this.#settingsPosition;
+  }
+
+  /** Becomes the writer, once a process: one that was followed by another must not come back. */
+  async open(): Promise<void> {
+    this.#head = await this.#ports.store.takeCharge();
+    await this.#refresh();
+  }
+
+  /** Reads what stands; also after the store was away. */
+  #refresh(): Promise<void> {
+    this.#opening ??= this.#hydrate().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #hydrate(): Promise<void> {
+    const standing = createStandingFacts();
+    const hydrated = await this.#ports.store.hydrate(standing, null);
+    const { position, at } = hydrated;
+    this.#standing = standing;
+    this.#head = { ...this.#head, position, at };
+    this.#settings = hydrated.settings;
+    this.#settingsPosition = hydrated.settingsPosition;
+    this.#isFresh = true;
+  }
+
+  /** Takes a batch in; durable when it resolves. */
+  async accept(caller: Caller, batch: Batch): Promise<IntakeAnswer> {
+    const key = batch.idempotencyKey;
+    if (key === '') return this.#readAndQueue(caller, batch);
+    if (this.#keys.has(key)) {
+      const message = `A request with Idempotency-Key ${key} is under way. Wait for its answer.`;
+      throw new RefusedError(409, 'idempotency_concurrent', message, 1);
+    }
+    this.#keys.add(key);
+    try {
+      const known = await this.#ports.store.answerOf(key);
+      if (!known) return await this.#readAndQueue(caller, batch);
+      if (known.fingerprint === batch.fingerprint) return known.answer;
+      const message = `Idempotency-Key ${key} had another body. A new request needs a new key.`;
+      throw new RefusedError(422, 'idempotency_mismatch', message);
+    } finally {
+      this.#keys.delete(key);
+    }
+  }
+
+  /** Fields that the change leaves out stay as they are. */
+  async changeSettings(caller: Caller, change: SettingsChange): Promise<Position> {
+    const bundle = { batches: [], settings: change, kept: null };
+    const [answer] = await this.#queueJob({ caller, bundle });
+    return answer!.position;
+  }
+
+  /** Takes batches and settings in, in their order, all together or none of it. */
+  acceptTogether(caller: Caller, bundle: Bundle): Promise<IntakeAnswer[]> {
+    return this.#queueJob({ caller, bundle });
+  }
+
+  async #readAndQueue(caller: Caller, batch: Batch): Promise<IntakeAnswer> {
+    await this.#mayRead();
+    try {
+      if (!this.#isFresh) await this.#refresh();
+      const checks = this.#standing.checksVersion;
+      const read = await this.#read(batch);
+      const [answer] = await this.#queueJob({ caller, batch, read, checks });
+      return answer!;
+    } finally {
+      this.#reading--;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #mayRead(): Promise<void> {
+    while (this.#reading >= READ_AT_ONCE) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#reading++;
+  }
+
+  async #read(batch: Batch): Promise<ReadBatch> {
+    const feed = feedNamed(batch.feed);
+    if (!feed) throw new RefusedError(404, 'unknown_feed', `There is no feed ${batch.feed}.`);
+    const { settings } = this;
+    if (Object.keys(batch.declared).length > 0) settings.styles.set(feed.name, batch.declared);
+    const read = await readBatch(this.#standing, settings, feed, batch.records, () => {});
+    if (isRefusal(read)) throw refused(read);
+    return read;
+  }
+
+  #queueJob(job: Pick<Job, 'caller'> & Partial<Job>): Promise<IntakeAnswer[]> {
+    return new Promise((resolve, reject) => {
+      const none = { batch: null, read: null, checks: 0, bundle: null };
+      this.#queue.push({ ...none, ...job, resolve, reject });
+      if (!this.#isWriting) void this.#write();
+    });
+  }
+
+  /** Takes groups of jobs until none waits. */
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#queue.length > 0) {
+      const jobs = this.#nextGroup();
+      try {
+        if (!this.#isFresh) await this.#refresh();
+        await this.#writeGroup(jobs);
+      } catch (error) {
+        this.#isFresh = false;
+        for (const job of jobs) job.reject(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  #nextGroup(): Job[] {
+    let rows = 0;
+    let count = 0;
+    while (count < this.#queue.length && count < GROUP_JOBS_MAX) {
+      const { bundle, batch, read } = this.#queue[count]!;
+      rows += read?.table.rowCount ?? 0;
+      if (count > 0 && (bundle !== null || rows > GROUP_ROWS_MAX)) break;
+      count++;
+      // What comes after may be measured in other units then.
+      if (bundle !== null || MEASURING_FEEDS.has(batch?.feed ?? '')) break;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  async #writeGroup(jobs: readonly Job[]): Promise<void> {
+    const group: Group = { entries: [], position: this.#head.position, at: 0, kept: null };
+    group.at = Math.max(this.#ports.now(), this.#head.at);
+    const answers: { job: Job; answer: IntakeAnswer[] }[] = [];
+    for (const job of jobs) {
+      try {
+        answers.push({ job, answer: await this.#takeJob(job, group) });
+      } catch (error) {
+        job.reject(error);
+        // Of a bundle some may have been taken in already.
+        if (job.bundle) throw error;
+      }
+    }
+    const { entries, position, at, kept } = group;
+    try {
+      if (entries.length > 0 || kept !== null) {
+        await this.#ports.store.commit(this.#head, entries, kept, this.#standing);
+      }
+    } catch (error) {
+      this.#isFresh = false; // memory is ahead of the store
+      for (const { job } of answers) job.reject(error);
+      return;
+    }
+    this.#head = { ...this.#head, position, at };
+    if (this.#standing.isRescaled) this.#isFresh = false;
+    const written = entries.filter((entry) => entry.position > 0);
+    if (written.length > 0) this.#ports.committed(written);
+    for (const { job, answer } of answers) job.resolve(answer);
+  }
+
+  async #takeJob(job: Job, group: Group): Promise<IntakeAnswer[]> {
+    const { caller, batch, read, checks, bundle } = job;
+    if (bundle === null) {
+      const isSound = checks === this.#standing.checksVersion;
+      const sound = isSound ? read! : await this.#read(batch!);
+      return [this.#take(caller, batch!, sound, group)];
+    }
+    const answers: IntakeAnswer[] = [];
+    if (bundle.settings) answers.push(this.#takeSettings(caller, bundle.settings, group));
+    for (const part of bundle.batches) {
+      answers.push(this.#take(caller, part, await this.#read(part), group));
+    }
+    group.kept = bundle.kept;
+    return answers;
+  }
+
+  /** Changes what stands in memory and adds what is to be written. */
+  #take(caller: Caller, batch: Batch, read: ReadBatch, group: Group): IntakeAnswer {
+    const isFirst = !this.#standing.facts.givenFeeds.has(batch.feed);
+    const taken = takeRows(this.#standing, read.table);
+    const diagnostics: Diagnostic[] = [...read.diagnostics];
+    if (batch.replace) {
+      diagnostics.push(...closeLacking(this.#standing, read.table, taken.closed));
+    }
+    const isNews =
+      isFirst || taken.news.length > 0 || taken.closed.rowCount > 0 || read.quarantine.count > 0;
+    const position = isNews ? group.position + 1 : 0;
+    const place = { position, head: group.position, at: group.at };
+    const entry = entryOf(place, caller, batch, read, taken, diagnostics);
+    if (isNews) group.position = position;
+    if (isNews || entry.idempotencyKey !== '') group.entries.push(entry);
+    return entry.answer!;
+  }
+
+  #takeSettings(caller: Caller, change: SettingsChange, group: Group): IntakeAnswer {
+    const settings = mergedSettings(this.#settings, change, group.at);
+    this.#settings = settings;
+    this.#settingsPosition = ++group.position;
+    const entry = settingsEntry(caller, settings, group.position, group.at);
+    group.entries.push(entry);
+    return entry.answer!;
+  }
+}
+
+function refused({ rule, message }: Refusal): RefusedError {
+  return new RefusedError(rule === 'too_many_rows' ? 413 : 422, rule, message);
+}

@@ -1,0 +1,90 @@
+// What is wrong with the values of a request, one by one: where, what was there (cut), and what to
+// give instead.
+
+import type { RefusedError } from '../app/living/ports.ts';
+import type { FastifyError, FastifyRequest } from './fastify.ts';
+import { refusal } from './refusal.ts';
+
+export interface ValueFault {
+  in: 'path' | 'query' | 'header' | 'body';
+  pointer: string; // JSON pointer into that part of the request
+  value: string | null; // what was there, as JSON, cut; null = nothing
+  message: string;
+  remedy: string;
+}
+
+type Validation = NonNullable<FastifyError['validation']>[number];
+
+const PARTS: Record<string, ValueFault['in']> = {
+  params: 'path',
+  querystring: 'query',
+  headers: 'header',
+  body: 'body',
+};
+const FAULTS_MAX = 50;
+const VALUE_LENGTH_MAX = 100;
+const SECRET = /pass|secret|token|key|code|assertion|credential/i;
+
+export function faultsOf(
+  validation: readonly Validation[],
+  context: string,
+  request: FastifyRequest,
+): RefusedError {
+  const part = PARTS[context] ?? 'body';
+  const given: Record<ValueFault['in'], unknown> = {
+    path: request.params,
+    query: request.query,
+    header: request.headers,
+    body: request.body,
+  };
+  const errors = validation.slice(0, FAULTS_MAX).map((each) => faultOf(each, part, given[part]));
+  const first = errors[0];
+  const where = first.pointer === '/' || first.pointer === '' ? part : `${part} ${first.pointer}`;
+  const more = validation.length > 1 ? ` (and ${validation.length - 1} more in \`errors\`)` : '';
+  const detail = `${where}: ${first.message} ${first.remedy}${more}`;
+  return refusal(part === 'body' ? 'invalid_body' : 'invalid_parameters', detail, { errors });
+}
+
+function faultOf(each: Validation, part: ValueFault['in'], whole: unknown): ValueFault {
+  const steps = each.instancePath
+    .split('/')
+    .slice(1)
+    .filter((step) => step !== '');
+  const escaped = steps.map((step) => step.replace(/~/g, '~0').replace(/\//g, '~1'));
+  const pointer = `/${escaped.join('/')}`;
+  const value = steps.some((step) => SECRET.test(step)) ? undefined : valueAt(whole, steps);
+  return {
+    in: part,
+    pointer,
+    value: part === 'header' || value === undefined ? null : shown(value),
+    message: `${(each.message ?? 'does not fit').replace(/\.$/, '')}.`,
+    remedy: remedyOf(each),
+  };
+}
+
+function valueAt(whole: unknown, steps: readonly string[]): unknown {
+  let at: unknown = whole;
+  for (const step of steps) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Record<string, unknown>)[step];
+  }
+  return typeof at === 'object' && at !== null ? undefined : at;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}...` : text;
+}
+
+function remedyOf({ keyword, params }: Validation): string {
+  const given = params as Record<string, unknown>;
+  const list = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : '');
+  if (keyword === 'invalid_type') return `Give a value of type ${String(given.expected)}.`;
+  if (keyword === 'unrecognized_keys') return `Leave out ${list(given.keys)}.`;
+  if (keyword === 'invalid_value') return `Give one of: ${list(given.values)}.`;
+  if (keyword === 'too_small') return `Give at least ${String(given.minimum)}.`;
+  if (keyword === 'too_big') return `Give at most ${String(given.maximum)}.`;
+  if (keyword === 'invalid_format' && given.format !== 'regex')
+    return `Write it as ${String(given.format)}.`;
+  return 'See /api/docs for what it takes.';
+}

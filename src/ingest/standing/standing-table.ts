@@ -1,0 +1,161 @@
+// One feed's facts as they stand: a row a key, changed in place, with an index that finds it. Rows
+// have no order; what is planned from them does not depend on one.
+
+import {
+  createRowIndex,
+  findOrAddRow,
+  type KeyColumn,
+  type RowIndex,
+  removeRow,
+  renumberRow,
+  sameValues,
+} from '../../base/row-index.ts';
+import {
+  addFactColumn,
+  createFactTable,
+  type FactColumn,
+  type FactTable,
+  reserveRows,
+} from '../../model/fact-table.ts';
+import type { Feed } from '../../model/feeds/feed.ts';
+
+export interface StandingTable {
+  table: FactTable;
+  index: RowIndex;
+  keys: KeyColumn[]; // the table's columns as they are now; new ones when it grows
+  others: KeyColumn[];
+  isShared: boolean; // somebody reads the table as it is now: it is copied before it changes
+}
+
+export const ROW_NEW = 1;
+export const ROW_CHANGED = 2;
+export const ROW_UNCHANGED = 0;
+
+export function createStandingTable(feed: Feed): StandingTable {
+  const table = createFactTable(feed);
+  const standing = { table, index: createRowIndex(0), keys: [], others: [], isShared: false };
+  lookAtColumns(standing);
+  return standing;
+}
+
+function lookAtColumns(standing: StandingTable): void {
+  const { columns, feed } = standing.table;
+  const isKey = (_: unknown, at: number) => feed.columns[at]?.key === true;
+  const values: KeyColumn[] = columns.map((column) => column.values);
+  standing.keys = values.filter(isKey);
+  standing.others = values.filter((column, at) => !isKey(column, at));
+}
+
+/** Gives the standing table columns of its own, where a reader has those of now. */
+export function ownColumns(standing: StandingTable): void {
+  if (!standing.isShared) return;
+  const { feed, rowCount, columns, lines } = standing.table;
+  standing.table = {
+    feed,
+    rowCount,
+    columns: columns.map((column) => ({ ...column, values: column.values.slice() }) as FactColumn),
+    lines: lines.slice(),
+  };
+  standing.isShared = false;
+  lookAtColumns(standing);
+}
+
+/** Where each column of `from` stands in the table; attributes that it lacks are added to it. */
+export function columnPlaces(standing: StandingTable, from: FactTable): Int32Array {
+  const { table } = standing;
+  const places = Int32Array.from(from.columns, (column) => {
+    const place = table.columns.findIndex(({ name }) => name === column.name);
+    if (place >= 0) return place;
+    addFactColumn(table, column.name, column.kind);
+    return table.columns.length - 1;
+  });
+  lookAtColumns(standing);
+  return places;
+}
+
+export function reserveStanding(standing: StandingTable, rowCount: number): void {
+  if (rowCount < standing.table.lines.length) return;
+  reserveRows(standing.table, rowCount + 1);
+  lookAtColumns(standing);
+}
+
+/** Takes one row of another table in. `at` becomes the row's place. Before a row is changed,
+ * `look` may compare what stands (its first argument) with what comes. */
+export function setRow(
+  standing: StandingTable,
+  from: FactTable,
+  row: number,
+  places: Int32Array,
+  at: { row: number },
+  look: ((stands: number, comes: number) => void) | null,
+): typeof ROW_NEW | typeof ROW_CHANGED | typeof ROW_UNCHANGED {
+  const { table } = standing;
+  // It is written behind the last row first, where it stays if its key is new.
+  const last = table.rowCount;
+  if (last >= table.lines.length) reserveStanding(standing, last + 1);
+  const attributesFrom = table.feed.columns.length;
+  for (let c = attributesFrom; c < table.columns.length; c++) table.columns[c]!.values[last] = 0;
+  for (let c = 0; c < places.length; c++) {
+    table.columns[places[c]!]!.values[last] = from.columns[c]!.values[row]!;
+  }
+  const earlier = findOrAddRow(standing.index, standing.keys, last);
+  if (earlier < 0) {
+    table.lines[last] = from.lines[row]!;
+    table.rowCount = last + 1;
+    at.row = last;
+    return ROW_NEW;
+  }
+  at.row = earlier;
+  if (sameValues(standing.others, earlier, last)) return ROW_UNCHANGED;
+  if (look) look(earlier, last);
+  for (const column of standing.others) column[earlier] = column[last]!;
+  table.lines[earlier] = from.lines[row]!;
+  return ROW_CHANGED;
+}
+
+/** The place of the row with the key of `row` in another table of the same feed; -1 = none. */
+export function findStanding(standing: StandingTable, from: FactTable, row: number): number {
+  const { table } = standing;
+  const last = table.rowCount;
+  reserveStanding(standing, last + 1);
+  const { columns } = table.feed;
+  for (let c = 0; c < columns.length; c++) {
+    if (columns[c]!.key) table.columns[c]!.values[last] = from.columns[c]!.values[row]!;
+  }
+  const found = findOrAddRow(standing.index, standing.keys, last);
+  if (found < 0) removeRow(standing.index, standing.keys, last);
+  return found;
+}
+
+/** A table with the columns of this one and no rows yet. */
+export function tableLike(table: FactTable): FactTable {
+  const made = createFactTable(table.feed);
+  for (const { name, kind } of table.columns.slice(table.feed.columns.length)) {
+    addFactColumn(made, name, kind);
+  }
+  return made;
+}
+
+/** Copies a row behind those of a table that is like this one. */
+export function copyRow(from: FactTable, row: number, into: FactTable): void {
+  const last = into.rowCount;
+  reserveRows(into, last + 1);
+  for (let c = 0; c < into.columns.length; c++) {
+    into.columns[c]!.values[last] = from.columns[c]!.values[row]!;
+  }
+  into.lines[last] = from.lines[row]!;
+  into.rowCount = last + 1;
+}
+
+/** Takes a row away; the last one gets its place. */
+export function takeRowAway(standing: StandingTable, row: number): void {
+  const { table, index, keys } = standing;
+  const last = table.rowCount - 1;
+  removeRow(index, keys, row);
+  if (row !== last) {
+    renumberRow(index, keys, last, row);
+    for (const column of table.columns) column.values[row] = column.values[last]!;
+    table.lines[row] = table.lines[last]!;
+  }
+  table.rowCount = last;
+}
