@@ -1,23 +1,36 @@
-// `npm start`: the main job on the bundled example, and where to go from there.
+// `npm start`: the running demo, on a database of its own beside the sources, and the browser on it
+// where there is one. What is given behind `--` goes to `drumbeat start`.
 
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { root, runNode } from './child.ts';
 
-const example = 'examples/adventureworks';
-const job = `./drumbeat plan ${example}`;
+const given = process.argv.slice(2);
+const data = given.includes('--data') ? [] : ['--data', join(root, 'drumbeat-data', 'demo')];
+const asked = given.indexOf('--port');
+const port = asked < 0 ? '7070' : (given[asked + 1] ?? '7070');
 
-const next = [
-  [`./drumbeat check ${example}`, 'what was read, what was refused and why'],
-  [`${job} --json`, 'the whole plan, for a program'],
-  ['./drumbeat plan examples/automotive', 'a drive maker whose supplier is late'],
-  ['./drumbeat buildable examples/automotive', 'what its shop can start, and what lacks'],
-  ['./drumbeat --help', 'every command, each with an example'],
-  ['README.md', 'first steps with a folder of your own'],
-];
-
-process.stdout.on('error', () => {}); // `npm start | head` has read enough.
-process.exitCode = await runNode(['src/main.ts', 'plan', example], root);
-if (process.exitCode === 0) {
-  const width = Math.max(...next.map(([command]) => command.length));
-  const lines = next.map(([command, does]) => `  ${command.padEnd(width)}  ${does}`);
-  process.stdout.write(`\nThat was ${job}. Next:\n${lines.join('\n')}\n`);
+/** Asks until the server is up, then opens it; without a screen there is nothing to open. */
+async function openWhenReady(url: string): Promise<void> {
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  const hasScreen =
+    opener !== 'xdg-open' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+  if (!hasScreen || !process.stdout.isTTY) return;
+  for (let tries = 0; tries < 240; tries++) {
+    const ready = await fetch(`${url}/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) {
+      spawn(opener, [url], { stdio: 'ignore', detached: true })
+        .on('error', () => {})
+        .unref();
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500).unref());
+  }
 }
+
+void openWhenReady(`http://localhost:${port}`);
+process.exitCode = await runNode(['src/main.ts', 'start', '--demo', ...data, ...given], root);
+process.exit();

@@ -2,6 +2,7 @@
 // it ends. State is rebuilt from the store, so that nothing is lost with it.
 
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { type PlanState, RefusedError } from '../app/living/ports.ts';
 import type { FromPlanner, PlannerStart, ToPlanner } from './planner-protocol.ts';
 
@@ -131,6 +132,7 @@ class Supervised implements PlannerLink {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     this.#child = child;
+    giveWay(child.pid);
     child.on('message', (said: FromPlanner) => this.#hear(said));
     child.on('error', (error) => this.#options.log('error', 'planner', { error: error.message }));
     child.once('exit', (code, signal) => this.#ended(child, code ?? signal, Date.now() - begun));
@@ -178,6 +180,16 @@ class Supervised implements PlannerLink {
     if (!this.#child?.connected) return false;
     this.#child.send(message, () => {}); // a line that breaks is noticed by the process's end
     return true;
+  }
+}
+
+/** Where processors are few, facts are taken in before they are planned. */
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // not allowed here: it is planned all the same
   }
 }
 

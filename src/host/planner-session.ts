@@ -5,7 +5,7 @@ import { LivePlanner } from '../app/living/live-planner.ts';
 import type { PlanChange } from '../app/living/plan-change.ts';
 import type { PlanState } from '../app/living/ports.ts';
 import { settingsOf } from '../app/living/standing-settings.ts';
-import { auditFacts } from '../data-quality/audit-facts.ts';
+import { createAudit } from '../data-quality/audit-facts.ts';
 import { DEFAULT_LIFE_THRESHOLDS } from '../exceptions/life-cycle/living-exception.ts';
 import { sumHistory } from '../ingest/standing/history-sums.ts';
 import {
@@ -36,6 +36,7 @@ type Say = (message: FromPlanner) => void;
 /** Even if nobody says that the log has moved on. */
 const LOOK_EVERY_MS = 2_000;
 const RETRY_MS = 1_000;
+const REST_SHARE = 0.5;
 
 export async function openPlannerSession(start: PlannerStart, say: Say): Promise<PlannerSession> {
   const { connection, orgId } = start;
@@ -59,12 +60,17 @@ export async function openPlannerSession(start: PlannerStart, say: Say): Promise
   };
 }
 
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** Reading, planning, storing, one after the other, never two at once. */
 export class Rounds {
   readonly #database: Database;
   readonly #orgId: number;
   readonly #planner: LivePlanner;
   readonly #say: Say;
+  readonly #audit = createAudit();
   #standing: StandingFacts = createStandingFacts();
   #history: DemandHistory = NO_DEMAND_HISTORY;
   #settings: Record<string, unknown> = {};
@@ -137,11 +143,14 @@ export class Rounds {
   async #run(): Promise<void> {
     while (this.#isWanted && !this.#isOver) {
       this.#isWanted = false;
+      const begun = performance.now();
       try {
         await this.#round();
+        // While facts pour in, taking them in comes first: between two plans others get their turn.
+        if (this.#isWanted) await pause((performance.now() - begun) * REST_SHARE);
       } catch (error) {
         this.#failing(error);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause(RETRY_MS);
         this.#isWanted = !this.#isOver;
       }
     }
@@ -154,7 +163,7 @@ export class Rounds {
     const now = Date.now();
     const settings = settingsOf(this.#settings, now).planning;
     const facts = snapshotOf(this.#standing, this.#history);
-    const diagnostics = auditFacts(facts, settings);
+    const diagnostics = this.#audit(facts, settings);
     const change = this.#planner.plan({
       position: this.#position,
       now,

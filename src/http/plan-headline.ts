@@ -1,8 +1,10 @@
-// The plan's headline: how many decisions are due, and how much they protect, in one sentence.
+// The plan's headline: how many decisions are due, and how much they protect, in one sentence. What
+// is of cost alone is no money at risk: the sums are those of the stream and the command line.
 
 interface OpenCase {
   value_at_risk?: number | null;
   decide_by?: string | null;
+  severity?: string;
 }
 
 export function planHeadline(
@@ -14,7 +16,8 @@ export function planHeadline(
   if (cases.length === 0) return 'Nothing needs a decision.';
   const due = (cases as OpenCase[]).filter(({ decide_by: by }) => isDue(by, today));
   const money = (list: readonly OpenCase[]): string => {
-    const sum = list.reduce((total, { value_at_risk: value }) => total + (value ?? 0), 0);
+    const late = list.filter(({ severity }) => severity !== 'low');
+    const sum = late.reduce((total, { value_at_risk: value }) => total + (value ?? 0), 0);
     return sum === 0 ? '' : `${Math.round(sum).toLocaleString('en-US')} ${currency}`.trimEnd();
   };
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -21,6 +21,8 @@ test('the headline says what is due, and what it protects', () => {
   assert.equal(of(due, due), '2 decisions are due today. They protect 159,068 EUR.');
   assert.equal(of(later), 'No decision is due today. 1 case can wait, 12,400 EUR at risk.');
   assert.equal(of({ decide_by: '2027-03-01' }), '1 decision is due today. 1 case open.');
+  const excess = { value_at_risk: 900, decide_by: '2027-03-01', severity: 'low' };
+  assert.equal(of(excess, later), '1 decision is due today. 2 cases open, 12,400 EUR at risk.');
 });
 
 test('the plan says on which position it rests, and where the log stands', async (t) => {

@@ -185,19 +185,37 @@ function tell(change) {
   const row = element('li');
   const time = element('time', new Date(at).toLocaleTimeString('en-GB'));
   time.dateTime = at;
-  row.append(time, `${kind.replace('.', ' ')}: ${sentenceOf(body)}`);
+  row.append(time, sentenceOf(kind, body ?? {}));
   const list = place('stream');
   list.prepend(row);
   while (list.childElementCount > STREAM_ROWS_MAX) list.lastElementChild.remove();
   place('no-stream').hidden = true;
 }
 
-function sentenceOf(body) {
-  if (typeof body !== 'object' || body === null) return String(body ?? '');
+const WORDS = {
+  'facts.accepted': (body) => {
+    const parts = ['new', 'changed', 'closed'].filter((name) => body[name] > 0);
+    const rows = parts.map((name) => `${number.format(body[name])} ${name}`).join(', ') || 'nothing new';
+    const aside = body.quarantined > 0 ? `; ${number.format(body.quarantined)} put aside` : '';
+    return `${body.feed.replaceAll('_', ' ')}: ${rows}${aside}, by ${body.actor}`;
+  },
+  'plan.updated': (body) => {
+    const money = `${number.format(Math.round(body.money_at_risk))} ${body.currency} at risk`;
+    const moves = ['raised', 'updated', 'closed'].filter((name) => body[name] > 0);
+    const told = moves.map((name) => `${number.format(body[name])} ${name}`).join(', ') || 'no change';
+    return `Planned in ${body.planned_in_ms} ms: ${number.format(body.cases)} cases, ${money}; ${told}`;
+  },
+  'day.turned': (body) => `A new day: ${dayText(body.to)}`,
+  'settings.changed': (body) => `Settings changed by ${body.actor}`,
+  'rules.changed': (body) => `Rules of version ${body.version} are in force`,
+};
+
+/** What a change says, in words; of an exception or case its own sentence. */
+function sentenceOf(kind, body) {
+  if (WORDS[kind]) return WORDS[kind](body);
   const about = body.case ?? body.exception ?? body;
-  if (typeof about.message === 'string' && about.message !== '') return about.message;
-  const plain = Object.entries(body).filter(([, value]) => typeof value !== 'object' && value !== 0);
-  return plain.map(([name, value]) => `${name} ${value}`).join(', ').slice(0, 200);
+  const [what, verb] = kind.split('.');
+  return `${what[0].toUpperCase()}${what.slice(1)} ${verb}: ${about.message ?? about.id ?? ''}`;
 }
 
 let lastEventId = '';

@@ -35,15 +35,27 @@ export function jsonSource(feedName: string, name: string, rows: unknown): Recor
     return refusal('too_many_columns', message);
   }
   const header = [...columns];
+  const odd = header.find((name) => name.includes('\0') || !name.isWellFormed());
+  if (odd !== undefined) {
+    const message = `The field ${JSON.stringify(odd.slice(0, 100))} has a character that is no text.`;
+    return refusal('not_text', message);
+  }
+  const list = rows as JsonRow[];
+  // A source is read twice: what fits into one batch is written out once.
+  const only = list.length <= BATCH_ROWS ? batchOf(header, list, 0, list.length) : null;
   return {
     file: name,
     feedName,
-    size: rows.length,
-    open: async () => readerOf(header, rows as JsonRow[]),
+    size: list.length,
+    open: async () => readerOf(header, list, only),
   };
 }
 
-function readerOf(header: string[], rows: readonly JsonRow[]): RecordReader {
+function readerOf(
+  header: string[],
+  rows: readonly JsonRow[],
+  only: RecordBatch | Refusal | null,
+): RecordReader {
   let taken = 0;
   const reader: RecordReader = {
     header,
@@ -54,7 +66,7 @@ function readerOf(header: string[], rows: readonly JsonRow[]): RecordReader {
       if (taken >= rows.length || reader.refusal) return null;
       const from = taken;
       taken = Math.min(rows.length, from + BATCH_ROWS);
-      const batch = batchOf(header, rows, from, taken);
+      const batch = only ?? batchOf(header, rows, from, taken);
       if ('recordCount' in batch) return batch;
       reader.refusal = batch;
       return null;
