@@ -190,6 +190,21 @@ describe('a fact that comes in', () => {
     assert.deepEqual([rowCount, quantity[0]], [1, 2500]);
   });
 
+  it('whose key no index could hold is put aside with the rest of its batch taken', async () => {
+    const long = (letter: string) => letter.repeat(255);
+    const row = { item_id: 'PUMP', location_id: 'P1', quantity: 1 };
+    const batch = long('ä');
+    const stock = { ...row, sublocation: long('ö'), owner_id: long('ü'), batch };
+    const inventory = [{ ...stock, stock_kind: 'own' }, row];
+    const fits = await log.post('inventory', inventory);
+    assert.deepEqual([fits.new, fits.quarantined], [2, 0]);
+    const tooLong = { ...stock, sublocation: long('𝄞'), owner_id: long('𝄞'), batch: long('𝄞') };
+    const answer = await log.post('inventory', [tooLong, { ...row, status: 'blocked' }]);
+    assert.deepEqual([answer.new, answer.quarantined], [1, 1]);
+    assert.equal(answer.quarantine[0]?.rule, 'too_long');
+    await log.desk.drop(caller, answer.quarantine[0]!.id, 'a test');
+  });
+
   it('comes with others all together, or none of it', async () => {
     const batch = (feed: string, rows: object[]) => {
       const records = jsonSource(feed, 'test', rows);
