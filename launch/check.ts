@@ -4,6 +4,7 @@
 
 import { join } from 'node:path';
 import { root, runNode } from './child.ts';
+import { installDebianParts } from './debian-parts.ts';
 import { runTests } from './test-run.ts';
 
 const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
@@ -13,7 +14,10 @@ const everyTest = ['{src,test,bench,examples}/**/*.test.ts'];
 const steps: Record<string, (patterns: readonly string[]) => Promise<boolean>> = {
   format: async () => (await runNode([biome, 'check', '--error-on-warnings'], root)) === 0,
   types: async () => (await runNode([tsc, '--project', root], root)) === 0,
-  tests: (patterns) => runTests(patterns.length > 0 ? patterns : everyTest),
+  tests: (patterns) => {
+    if (patterns.length === 0) installDebianParts();
+    return runTests(patterns.length > 0 ? patterns : everyTest);
+  },
 };
 
 async function check(names: readonly string[], patterns: readonly string[]): Promise<boolean> {

@@ -6,6 +6,8 @@ import { inspect, styleText } from 'node:util';
 import { root } from './child.ts';
 
 const TIMEOUT_MS = 600_000;
+/** How a test says that it could not be tried here; where all parts must be there, a failure. */
+const NOT_RUN = 'not run:';
 
 interface Failure {
   name: string;
@@ -18,9 +20,12 @@ export async function runTests(patterns: readonly string[]): Promise<boolean> {
   const out = (text: string): boolean => process.stdout.write(`${text}\n`);
   const events = run({ globPatterns: [...patterns], cwd: root, timeout: TIMEOUT_MS });
   let passed = false;
+  let notRun = 0;
   for await (const { type, data } of events) {
-    if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message);
-    else if (type === 'test:fail') reportFailure(data, out);
+    if (type === 'test:stdout' || type === 'test:stderr') {
+      process.stdout.write(data.message);
+      notRun += data.message.split('\n').filter((line: string) => line.startsWith(NOT_RUN)).length;
+    } else if (type === 'test:fail') reportFailure(data, out);
     else if (type === 'test:summary' && data.file !== undefined) {
       const { tests, failed } = data.counts;
       const mark = data.success ? styleText('green', 'ok  ') : styleText('red', 'FAIL');
@@ -32,7 +37,8 @@ export async function runTests(patterns: readonly string[]): Promise<boolean> {
       reportCounts(data.counts, data.duration_ms, out);
     }
   }
-  return passed;
+  if (notRun > 0) out(`# not run ${notRun}`);
+  return passed && (notRun === 0 || process.env.DRUMBEAT_ALL_PARTS !== '1');
 }
 
 /** A parent fails with its child, and a file with its test: only the innermost failure is told. */
