@@ -1,7 +1,7 @@
 // Pool codes of texts that are still bytes: a hash table over the bytes of every text met so far,
 // so that a text is decoded once, however often it comes.
 
-import { intern, type TextPool } from '../../base/text-pool.ts';
+import { addText, type TextPool } from '../../base/text-pool.ts';
 import { decodeText } from '../csv/utf8.ts';
 
 export interface ByteInterner {
@@ -30,7 +30,11 @@ export function createByteInterner(pool: TextPool): ByteInterner {
     kept: new Uint8Array(8192),
     keptSize: 0,
   };
-  for (const text of pool.texts) internText(interner, text);
+  for (let code = 1; code < pool.texts.length; code++) {
+    const bytes = ENCODER.encode(pool.texts[code]!);
+    const hash = hashBytes(bytes, 0, bytes.length);
+    keepEntry(interner, slotOf(interner, hash, bytes, 0, bytes.length), hash, bytes, code);
+  }
   return interner;
 }
 
@@ -94,17 +98,28 @@ export function internBytes(
   const slot = slotOf(interner, hash, bytes, from, to);
   const found = interner.slots[slot]! - 1;
   if (found >= 0) return interner.code[found]!;
-  const code = intern(interner.pool, decodeText(bytes, from, to));
+  const code = addText(interner.pool, decodeText(bytes, from, to));
+  keepEntry(interner, slot, hash, bytes.subarray(from, to), code);
+  return code;
+}
+
+/** Puts a text that is not there yet into its slot. */
+function keepEntry(
+  interner: ByteInterner,
+  slot: number,
+  hash: number,
+  bytes: Uint8Array,
+  code: number,
+): void {
   const entry = interner.entryCount++;
   if (entry === interner.hash.length) growEntries(interner);
   interner.hash[entry] = hash;
   interner.from[entry] = interner.keptSize;
-  interner.size[entry] = to - from;
+  interner.size[entry] = bytes.length;
   interner.code[entry] = code;
-  keepBytes(interner, bytes, from, to);
+  keepBytes(interner, bytes);
   interner.slots[slot] = entry + 1;
   if (interner.entryCount * 2 > interner.slots.length) growSlots(interner);
-  return code;
 }
 
 const ENCODER = new TextEncoder();
@@ -138,13 +153,13 @@ function growSlots(interner: ByteInterner): void {
   interner.slots = slots;
 }
 
-function keepBytes(interner: ByteInterner, bytes: Uint8Array, from: number, to: number): void {
-  const needed = interner.keptSize + to - from;
+function keepBytes(interner: ByteInterner, bytes: Uint8Array): void {
+  const needed = interner.keptSize + bytes.length;
   if (needed > interner.kept.length) {
     const larger = new Uint8Array(Math.max(needed, Math.ceil(interner.kept.length * 1.6)));
     larger.set(interner.kept.subarray(0, interner.keptSize));
     interner.kept = larger;
   }
-  interner.kept.set(bytes.subarray(from, to), interner.keptSize);
+  interner.kept.set(bytes, interner.keptSize);
   interner.keptSize = needed;
 }
