@@ -34,11 +34,11 @@ export async function ensureCluster(cluster: Cluster): Promise<boolean> {
   demandOwner(cluster);
   const version = readVersion(databaseFolder);
   if (version === binaries.majorVersion) return false;
-  const remedy = 'Maybe choose another folder with --data-folder, and bring the data over with\n';
+  const remedy = 'Maybe choose another folder with --data, and bring the data over with\n';
   throw new EmbeddedServerError(
     version === null
       ? `${databaseFolder} holds no database of PostgreSQL.\n` +
-          'Maybe choose another folder with --data-folder.'
+          'Maybe choose another folder with --data.'
       : `The database in ${databaseFolder} is of PostgreSQL ${version}; this Drumbeat runs ` +
           `PostgreSQL ${binaries.majorVersion}.\n${remedy}` +
           '`drumbeat export` of the Drumbeat that wrote it.',
@@ -52,7 +52,7 @@ function demandOwner({ databaseFolder, launching }: Cluster): void {
   if (uid === user) return;
   throw new EmbeddedServerError(
     `${databaseFolder} belongs to user ${uid}, and user ${user} is starting it.\n` +
-      'Maybe start Drumbeat as that user, or choose another folder with --data-folder.',
+      'Maybe start Drumbeat as that user, or choose another folder with --data.',
   );
 }
 
@@ -93,13 +93,13 @@ function creationFault(draft: string, output: string): string {
   if (isDiskFull(output)) {
     return (
       `The disk is full: no database could be made in ${dirname(draft)}.\n` +
-      'Maybe free 100 MB there, or choose another folder with --data-folder.'
+      'Maybe free 100 MB there, or choose another folder with --data.'
     );
   }
   if (/Permission denied/.test(output) && process.getuid?.() === 0) {
     return (
       `PostgreSQL may not work in ${dirname(draft)}: it runs as nobody, since root is refused.\n` +
-      `Maybe choose a folder that every user can reach with --data-folder.\n${told}`
+      `Maybe choose a folder that every user can reach with --data.\n${told}`
     );
   }
   return `No database could be made in ${dirname(draft)}:\n${told}`;

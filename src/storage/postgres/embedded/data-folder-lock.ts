@@ -18,7 +18,7 @@ export function lockDataFolder(dataFolder: string): () => void {
       const owner = readFileSync(path, 'utf8').trim() || 'unknown';
       throw new EmbeddedServerError(
         `${dataFolder} is in use by process ${owner}.\n` +
-          'Maybe stop it, or choose another folder with --data-folder.',
+          'Maybe stop it, or choose another folder with --data.',
       );
     }
     ftruncateSync(file);

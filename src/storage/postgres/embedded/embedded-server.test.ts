@@ -254,7 +254,7 @@ test('two on one folder: the second is told which process has it', async () => {
     name: 'EmbeddedServerError',
     message:
       `${dataFolder} is in use by process ${owner}.\n` +
-      'Maybe stop it, or choose another folder with --data-folder.',
+      'Maybe stop it, or choose another folder with --data.',
   });
   const before = first.kept.length;
   await first.until(before + 20);

@@ -163,14 +163,14 @@ function inWords(error: unknown, dataFolder: string): unknown {
   if (code === 'ENOSPC') {
     return new EmbeddedServerError(
       `The disk is full: nothing can be written in ${dataFolder}.\n` +
-        'Maybe free 100 MB there, or choose another folder with --data-folder.',
+        'Maybe free 100 MB there, or choose another folder with --data.',
       error,
     );
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
     return new EmbeddedServerError(
       `${dataFolder} cannot be written to (${code}).\n` +
-        'Maybe choose another folder with --data-folder.',
+        'Maybe choose another folder with --data.',
       error,
     );
   }

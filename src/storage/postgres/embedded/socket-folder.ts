@@ -17,7 +17,7 @@ export function socketFolderFor(databaseFolder: string, temporary = tmpdir()): s
   if (!fits(folder)) {
     throw new EmbeddedServerError(
       `Neither ${databaseFolder} nor ${folder} is short enough for a socket.\n` +
-        'Maybe choose a shorter folder with --data-folder.',
+        'Maybe choose a shorter folder with --data.',
     );
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -26,7 +26,7 @@ export function socketFolderFor(databaseFolder: string, temporary = tmpdir()): s
   if (!closed || found.uid !== process.getuid?.()) {
     throw new EmbeddedServerError(
       `${folder} is to hold the database's socket, but others have access to it.\n` +
-        'Maybe remove it, or choose a shorter folder with --data-folder.',
+        'Maybe remove it, or choose a shorter folder with --data.',
     );
   }
   return folder;
