@@ -38,4 +38,8 @@ export const classes: Record<string, string> = {
     'thrown at a cursor or filter that says nothing: the API answers 400',
   'src/storage/postgres/fact-log/fact-store.ts#FencedError':
     'thrown at a writer that another one has followed: it must stop',
+  'src/storage/postgres/fact-log/fact-store.ts#HeadMovedError':
+    'thrown at a writer whose own lost commit has come through: it reads anew',
+  'soak/kit/http-call.ts#LostAnswer': 'thrown where a request got no answer: it is sent again',
+  'soak/kit/server-process.ts#StartFailed': 'thrown at a start that ended, with what it said',
 };

@@ -53,6 +53,7 @@ export async function start(wiring: Wiring, options: StartOptions): Promise<numb
   const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
   const serve = await wiring.server();
   const signal = nextSignal();
+  goOnWithoutLog();
   let served: Served;
   try {
     served = await serve({
@@ -94,6 +95,14 @@ function companyOf(options: StartOptions, clientSecret: string): CompanySignIn |
     throw usageError(`--oidc-admit ${oidcAdmit} is no role.`, `name one of ${ADMITTED.join(', ')}`);
   }
   return { issuer, clientId, clientSecret, admit };
+}
+
+/** A server whose log cannot be written (its disk is full, its reader gone) serves on. */
+function goOnWithoutLog(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error');
+    stream.on('error', () => {});
+  }
 }
 
 /** The first signal asks to stop, a second one does not wait. */

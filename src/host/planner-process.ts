@@ -58,8 +58,10 @@ async function answer(id: number, question: string, given: unknown): Promise<voi
   }
 }
 
+/** A page of a list has a `next` too: its cursor. */
 function isPieces(value: unknown): value is Iterator<string> {
-  return typeof value === 'object' && value !== null && 'next' in value;
+  if (typeof value !== 'object' || value === null) return false;
+  return typeof (value as { next?: unknown }).next === 'function';
 }
 
 function sendPiece(id: number): void {

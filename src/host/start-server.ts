@@ -19,11 +19,12 @@ import { openChangeStream } from './change-stream.ts';
 import { turnDays } from './day-turn.ts';
 import { loadExample } from './demo-company.ts';
 import { startDemo } from './demo-desk.ts';
+import { forgetOldAnswers } from './forgetting.ts';
 import { livingSystem, openWriter } from './living-system.ts';
 import { openStore } from './open-store.ts';
 import { type PlannerLink, startPlanner } from './planner-link.ts';
-import { storeRefusal } from './store-refusals.ts';
 import { type Log, logger, type ServeOptions } from './serve-options.ts';
+import { storeRefusal } from './store-refusals.ts';
 
 export interface RunningServer {
   url: string;
@@ -75,6 +76,7 @@ async function bringUp(house: House): Promise<Omit<RunningServer, 'stop'>> {
     onLost: (error) => log('warn', `The database is away: ${textOf(error)}`),
   });
   undo.push(() => database.close());
+  undo.push(forgetOldAnswers(database, ORG_ID, now, log));
   const stream = await openChangeStream(database, ORG_ID, log);
   undo.push(() => stream.close());
   const followers: (() => void)[] = [];

@@ -2,7 +2,8 @@
 // outside goes without one.
 
 export interface HttpLimits {
-  bodyBytes: number; // of a CSV or NDJSON body, unpacked
+  bodyBytes: number; // of a CSV body, unpacked: it is read from where it lies
+  linesBytes: number; // of an NDJSON body, unpacked: it is held in memory
   arrayBytes: number; // of a JSON array of facts, unpacked
   documentBytes: number; // of any other JSON body
   memoryBytes: number; // a larger body of facts is spooled to a file
@@ -39,6 +40,7 @@ const MIB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: HttpLimits = {
   bodyBytes: 4096 * MIB,
+  linesBytes: 256 * MIB,
   arrayBytes: 64 * MIB,
   documentBytes: MIB,
   memoryBytes: MIB,

@@ -208,9 +208,9 @@ function newExceptions(cases: () => CaseView[], position: () => number): Excepti
       next: null,
       position: position(),
     }),
-    read: async (_caller, id) => list(id),
-    async act(_caller, id, version, action) {
-      const found = list(id);
+    read: async (_caller, kind, id) => (kind === 'case' ? list(id) : null),
+    async act(_caller, kind, id, version, action) {
+      const found = kind === 'case' ? list(id) : null;
       if (found === null) throw new RefusedError(404, 'not_found', 'There is no such thing.');
       if (found.version !== version) {
         throw new RefusedError(409, 'version_conflict', `It is at version ${found.version} now.`);

@@ -11,8 +11,10 @@ export const caller = systemCaller(1, 'test');
 export const now = () => Date.parse('2027-03-02T06:00:00Z');
 
 export async function openLog(test: TestDatabase) {
+  const clock = { now: now() };
   const store = createFactStore(test.database, 1);
-  const writer = new FactWriter({ store, now, committed: () => {} });
+  const time = () => clock.now;
+  const writer = new FactWriter({ store, now: time, committed: () => {} });
   await writer.open();
   const desk = createFactDesk({ database: test.database, writer, now, openBody: openRequestBody });
   const post = (feed: string, rows: unknown, more = {}) =>
@@ -25,5 +27,5 @@ export async function openLog(test: TestDatabase) {
       fingerprint: JSON.stringify([feed, rows]),
       ...more,
     });
-  return { store, writer, desk, post };
+  return { clock, store, writer, desk, post };
 }

@@ -125,6 +125,17 @@ describe('a fact that comes in', () => {
     assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 
+  it('with a key of yesterday is a new request', async () => {
+    const more = { idempotencyKey: 'daily' };
+    const first = await log.post('items', [{ item_id: 'DAY' }], more);
+    log.clock.now += 24 * 60 * 60_000 + 1;
+    const second = await log.post('items', [{ item_id: 'DAY', uom: 'PCE' }], more);
+    assert.deepEqual([first.new, second.changed], [1, 1]);
+    assert.deepEqual((await log.store.answerOf('daily', 0))?.answer, second);
+    await log.store.forgetAnswers(log.clock.now + 1);
+    assert.equal(await log.store.answerOf('daily', 0), null);
+  });
+
   it('in a full list closes what the list lacks, but not what is still needed', async () => {
     const answer = await log.post('suppliers', [{ supplier_id: 'BETA' }], { replace: true });
     assert.deepEqual([answer.closed, answer.unchanged], [1, 1]);

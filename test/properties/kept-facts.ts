@@ -58,6 +58,7 @@ export async function createKeptFacts(): Promise<KeptFacts> {
       commits += entries.length;
     },
     answerOf: async () => null,
+    forgetAnswers: async () => {},
   };
   const tally = createAsideTally();
   const writer = new FactWriter({ store, now, committed: tally.note });

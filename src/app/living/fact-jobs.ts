@@ -3,6 +3,7 @@
 import type { RecordSource } from '../../ingest/record-batch.ts';
 import type { FileStyle } from '../../ingest/settings.ts';
 import type { ReadBatch } from '../../ingest/standing/read-batch.ts';
+import type { StandingFacts } from '../../ingest/standing/standing-facts.ts';
 import type { Caller } from './caller.ts';
 import type { KeptValue, NewEntry } from './fact-store.ts';
 import type { IntakeAnswer, IntakeRequest, Position } from './ports.ts';
@@ -27,7 +28,8 @@ export interface Job {
   caller: Caller;
   batch: Batch | null;
   read: ReadBatch | null; // of the batch
-  checks: number; // standing.checksVersion when it was read
+  readFor: StandingFacts | null; // what stood when it was read ...
+  checks: number; // ... and its checksVersion
   bundle: Bundle | null;
   resolve: (answers: IntakeAnswer[]) => void;
   reject: (error: unknown) => void;

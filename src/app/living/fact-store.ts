@@ -74,7 +74,10 @@ export interface FactStore {
     kept: KeptValue | null,
     standing: StandingFacts,
   ): Promise<void>;
-  answerOf(idempotencyKey: string): Promise<StoredAnswer | null>;
+  /** Of a request made at an instant or later: older ones are forgotten. */
+  answerOf(idempotencyKey: string, since: number): Promise<StoredAnswer | null>;
+  /** Answers from before an instant are no longer kept. */
+  forgetAnswers(before: number): Promise<void>;
 }
 
 export interface Hydrated {

@@ -27,10 +27,12 @@ export interface WriterPorts {
   committed: (entries: readonly NewEntry[]) => void;
 }
 
-/** At most this many rows are made durable together, so that a small batch never waits for long. */
-const GROUP_ROWS_MAX = 50_000;
+/** At most so many rows are made durable together: the next ones are read meanwhile. */
+const GROUP_ROWS_MAX = 4_000;
 const GROUP_JOBS_MAX = 256;
 const READ_AT_ONCE = 256;
+/** How long a request sent again is answered as before. */
+export const ANSWERS_KEPT_MS = 24 * 60 * 60_000;
 const MEASURING_FEEDS = new Set(['items', 'unit_conversions']);
 
 export class FactWriter {
@@ -103,7 +105,7 @@ export class FactWriter {
     }
     this.#keys.add(key);
     try {
-      const known = await this.#ports.store.answerOf(key);
+      const known = await this.#ports.store.answerOf(key, this.#ports.now() - ANSWERS_KEPT_MS);
       if (!known) return await this.#readAndQueue(caller, batch);
       if (known.fingerprint === batch.fingerprint) return known.answer;
       const message = `Idempotency-Key ${key} had another body. A new request needs a new key.`;
@@ -129,9 +131,10 @@ export class FactWriter {
     await this.#mayRead();
     try {
       if (!this.#isFresh) await this.#refresh();
-      const checks = this.#standing.checksVersion;
+      const readFor = this.#standing;
+      const checks = readFor.checksVersion;
       const read = await this.#read(batch);
-      const [answer] = await this.#queueJob({ caller, batch, read, checks });
+      const [answer] = await this.#queueJob({ caller, batch, read, readFor, checks });
       return answer!;
     } finally {
       this.#reading--;
@@ -158,7 +161,7 @@ export class FactWriter {
 
   #queueJob(job: Pick<Job, 'caller'> & Partial<Job>): Promise<IntakeAnswer[]> {
     return new Promise((resolve, reject) => {
-      const none = { batch: null, read: null, checks: 0, bundle: null };
+      const none = { batch: null, read: null, readFor: null, checks: 0, bundle: null };
       this.#queue.push({ ...none, ...job, resolve, reject });
       if (!this.#isWriting) void this.#write();
     });
@@ -225,9 +228,10 @@ export class FactWriter {
   }
 
   async #takeJob(job: Job, group: Group): Promise<IntakeAnswer[]> {
-    const { caller, batch, read, checks, bundle } = job;
+    const { caller, batch, read, readFor, checks, bundle } = job;
     if (bundle === null) {
-      const isSound = checks === this.#standing.checksVersion;
+      // What was read before all was read anew has its texts in another pool.
+      const isSound = readFor === this.#standing && checks === this.#standing.checksVersion;
       const sound = isSound ? read! : await this.#read(batch!);
       return [this.#take(caller, batch!, sound, group)];
     }

@@ -47,7 +47,7 @@ export async function takeBody(
   gate: Gate,
 ): Promise<TakenBody> {
   const { stream, format, length, packed } = incoming;
-  const bytesMax = format === 'json' ? limits.arrayBytes : limits.bodyBytes;
+  const bytesMax = mostBytes(format, limits);
   if (length !== null && length > bytesMax) throw tooLarge(format, bytesMax);
   const spool = newSpool(folder, limits.memoryBytes, gate);
   const hash = createHash('sha256');
@@ -89,13 +89,21 @@ async function* counting(
   }
 }
 
-const tooLarge = (format: BodyFormat, bytesMax: number): Error =>
-  refusal(
-    'body_too_large',
-    `A ${format === 'json' ? 'JSON array' : 'body'} may have ${bytesMax} bytes. Maybe ${
-      format === 'json' ? 'send NDJSON or CSV' : 'send it in parts'
-    }.`,
-  );
+function mostBytes(format: BodyFormat, limits: HttpLimits): number {
+  if (format === 'json') return limits.arrayBytes;
+  return format === 'ndjson' ? Math.min(limits.linesBytes, limits.bodyBytes) : limits.bodyBytes;
+}
+
+const TOO_LARGE: Readonly<Record<BodyFormat, readonly [string, string]>> = {
+  json: ['JSON array', 'send NDJSON or CSV'],
+  ndjson: ['NDJSON body', 'send CSV, or in parts'],
+  csv: ['body', 'send it in parts'],
+};
+
+function tooLarge(format: BodyFormat, bytesMax: number): Error {
+  const [what, remedy] = TOO_LARGE[format];
+  return refusal('body_too_large', `A ${what} may have ${bytesMax} bytes. Maybe ${remedy}.`);
+}
 
 function checkGrowth(bytes: number, packedBytes: number, limits: HttpLimits): void {
   if (bytes <= limits.unpackFloor || bytes <= packedBytes * limits.unpackRatio) return;

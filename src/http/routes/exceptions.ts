@@ -71,7 +71,7 @@ function readRoute(app: FastifyInstance, { system }: House, kind: Kind): void {
     answer: schemaOf(kind),
     problems: ['not_found'],
     handler: async ({ caller, params, reply }) =>
-      stamped(reply, found(await system.exceptions.read(caller, params.id))),
+      stamped(reply, found(await system.exceptions.read(caller, kind, params.id))),
   });
 }
 
@@ -99,7 +99,7 @@ function actRoute(app: FastifyInstance, { system }: House, kind: Kind): void {
       const { version: inBody, ...action } = body;
       const version = versionOf(headers['if-match'], inBody);
       const { exceptions } = system;
-      const done = await exceptions.act(caller, params.id, version, action as ExceptionAction);
+      const done = await exceptions.act(caller, kind, params.id, version, action as ExceptionAction);
       return stamped(reply, found(done));
     },
   });

@@ -44,7 +44,9 @@ export const VersionHeaders = z.object({
 });
 
 export const ExceptionListQuery = z.strictObject({
-  state: NameSchema.optional().describe('one state, or `open`: all that still need somebody'),
+  state: NameSchema.optional().describe(
+    'one state, `closed`, `snoozed`, or `open`: all that still need somebody, none put aside',
+  ),
   severity: NameSchema.optional(),
   code: NameSchema.optional(),
   owner: NameSchema.optional(),

@@ -37,7 +37,8 @@ export function jsonSource(feedName: string, name: string, rows: unknown): Recor
   const header = [...columns];
   const odd = header.find((name) => name.includes('\0') || !name.isWellFormed());
   if (odd !== undefined) {
-    const message = `The field ${JSON.stringify(odd.slice(0, 100))} has a character that is no text.`;
+    const shown = JSON.stringify(odd.slice(0, 100));
+    const message = `The field ${shown} has a character that is no text.`;
     return refusal('not_text', message);
   }
   const list = rows as JsonRow[];

@@ -31,7 +31,8 @@ export interface ExceptionDeskParts {
 
 const HISTORY_SHOWN = 1_000;
 
-export function createExceptionDesk({ database, now, handled }: ExceptionDeskParts): ExceptionDesk {
+export function createExceptionDesk(parts: ExceptionDeskParts): ExceptionDesk {
+  const { database, handled } = parts;
   return {
     async list(caller, query) {
       need(caller, 'exceptions.read');
@@ -45,18 +46,18 @@ export function createExceptionDesk({ database, now, handled }: ExceptionDeskPar
         return { rows, next: page.next, position: planned?.position ?? 0 };
       });
     },
-    async read(caller, id) {
+    async read(caller, kind, id) {
       need(caller, 'exceptions.read');
       return database.read(scopeOf(caller), async (session) => {
         const [living] = await livingByIds(session, caller.orgId, [id]);
-        if (!living) return null;
+        if (living?.kind !== kind) return null;
         const history = await historyOf(session, caller.orgId, id, HISTORY_SHOWN);
         return { ...livingView(living), history };
       });
     },
-    async act(caller, id, version, action) {
+    async act(caller, kind, id, version, action) {
       need(caller, 'exceptions.handle');
-      const done = await act(database, caller, id, version, actionOf(action), now());
+      const done = await act(parts, caller, { kind, id, version }, actionOf(action));
       handled(done.living);
       return { ...livingView(done.living), history: [historyEvent(done.event)] };
     },
@@ -64,19 +65,18 @@ export function createExceptionDesk({ database, now, handled }: ExceptionDeskPar
 }
 
 function act(
-  database: Database,
+  { database, now: clock }: ExceptionDeskParts,
   caller: Caller,
-  id: string,
-  version: number,
+  { kind, id, version }: { kind: LivingException['kind']; id: string; version: number },
   action: Action,
-  now: number,
 ) {
   const { orgId } = caller;
+  const now = clock();
   return database.transaction(scopeOf(caller), async (session) => {
     const head = await lockHead(session, orgId);
     const [living] = await livingByIds(session, orgId, [id]);
-    if (!living) {
-      const message = `There is no exception or case ${id}. Ask for the list: it names all.`;
+    if (living?.kind !== kind) {
+      const message = `There is no ${kind} ${id}. Ask for the list: it names all.`;
       throw new RefusedError(404, 'not_found', message);
     }
     if (living.version !== version) {

@@ -47,11 +47,11 @@ export async function livingPage(
   };
 }
 
-/** `open`: all but what is resolved, dismissed or closed; `closed`; `snoozed`; else an open one's
- * state. */
+/** `open`: all but what is closed or put aside; `closed`; `snoozed`; else a state of those that are
+ * not closed. */
 function stateCondition(state: string | null, values: unknown[]): string[] {
   if (state === null) return [];
-  if (state === 'open') return ['is_open', "state not in ('resolved', 'dismissed')"];
+  if (state === 'open') return ['is_open', 'not is_aside'];
   if (state === 'closed') return ['not is_open'];
   if (state === 'snoozed') {
     return ['is_open', 'is_aside', "state not in ('resolved', 'dismissed')"];

@@ -86,7 +86,7 @@ test('an outcome is stored whole and gives the planner back what stood', async (
 test('an action shows in the list and the history, and stays through the next replan', async () => {
   const { company, save, exceptions, lea } = organisation();
   await save(company.plan(hubPlant()));
-  const acted = (await exceptions.act(lea, STOCKOUT, 1, {
+  const acted = (await exceptions.act(lea, 'exception', STOCKOUT, 1, {
     action: 'dismiss',
     reason: 'Nordwagen agreed',
   })) as View;
@@ -99,7 +99,7 @@ test('an action shows in the list and the history, and stays through the next re
     [STOCKOUT],
   );
   assert.ok((await save(company.planner.redo(refused.stale))).saved);
-  const read = (await exceptions.read(lea, STOCKOUT)) as View;
+  const read = (await exceptions.read(lea, 'exception', STOCKOUT)) as View;
   assert.equal(read.state, 'dismissed');
   assert.deepEqual(
     read.history!.map(({ type, by, version }) => `${version} ${type} ${by}`),
@@ -112,12 +112,12 @@ test('an action shows in the list and the history, and stays through the next re
 test('who acts on an older version, or on nothing, is told so', async () => {
   const { company, save, exceptions, lea } = organisation();
   await save(company.plan(hubPlant()));
-  await exceptions.act(lea, STOCKOUT, 1, { action: 'acknowledge' });
+  await exceptions.act(lea, 'exception', STOCKOUT, 1, { action: 'acknowledge' });
   const conflict = { status: 409, code: 'version_conflict' };
-  await assert.rejects(exceptions.act(lea, STOCKOUT, 1, { action: 'start' }), conflict);
-  const missing = exceptions.act(lea, 'projected_stockout:X/Y', 1, { action: 'start' });
+  await assert.rejects(exceptions.act(lea, 'exception', STOCKOUT, 1, { action: 'start' }), conflict);
+  const missing = exceptions.act(lea, 'exception', 'projected_stockout:X/Y', 1, { action: 'start' });
   await assert.rejects(missing, { status: 404 });
-  const until = exceptions.act(lea, STOCKOUT, 2, { action: 'snooze', until: 'soon', reason: '' });
+  const until = exceptions.act(lea, 'exception', STOCKOUT, 2, { action: 'snooze', until: 'soon', reason: '' });
   await assert.rejects(until, /"until" is "soon": give a day as YYYY-MM-DD/);
 });
 

@@ -33,13 +33,22 @@ export function createFactStore(database: Database, orgId: number): FactStore {
         await commit(session, orgId, head, entries, standing);
         if (kept) await writeKept(session, orgId, kept.name, kept.value);
       }),
-    answerOf: (key) =>
+    answerOf: (key, since) =>
       database.read(scope, async (session) => {
         const [row] = await session.query<{ fingerprint: string; answer: IntakeAnswer }>(
-          'SELECT fingerprint, answer FROM drumbeat.idempotency WHERE org_id = $1 AND key = $2',
-          [orgId, key],
+          `SELECT fingerprint, answer FROM drumbeat.idempotency
+           WHERE org_id = $1 AND key = $2 AND at >= to_timestamp($3::float8 / 1000)`,
+          [orgId, key, since],
         );
         return row ?? null;
+      }),
+    forgetAnswers: (before) =>
+      database.transaction(scope, async (session) => {
+        await session.query(
+          `DELETE FROM drumbeat.idempotency
+           WHERE org_id = $1 AND at < to_timestamp($2::float8 / 1000)`,
+          [orgId, before],
+        );
       }),
   };
 }
@@ -183,7 +192,9 @@ async function writeAnswers(
     `INSERT INTO drumbeat.idempotency (org_id, key, fingerprint, answer, at)
      SELECT $1, key, fingerprint, answer, to_timestamp(at / 1000)
      FROM unnest($2::text[], $3::text[], $4::jsonb[], $5::float8[])
-     AS given(key, fingerprint, answer, at)`,
+     AS given(key, fingerprint, answer, at)
+     ON CONFLICT (org_id, key) DO UPDATE SET fingerprint = excluded.fingerprint,
+       answer = excluded.answer, at = excluded.at`,
     [
       orgId,
       keyed.map((entry) => entry.idempotencyKey),
