@@ -1,5 +1,5 @@
-// Parts of Debian that some tests speak of: as root, on a machine with apt, those that are absent are
-// installed first; elsewhere the tests that need them say `not run: ...; needs ...`.
+// Parts of Debian that some tests speak of: as root, on a machine with apt, those that are absent
+// are installed first; elsewhere the tests that need them say `not run: ...; needs ...`.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';

@@ -99,7 +99,7 @@ function readRow(scan: Scan): boolean {
   }
 }
 
-/** Where the text that begins at the quote ends; NOT_PLAIN at escapes and what is no plain ASCII. */
+/** Where the text that begins at the quote ends; NOT_PLAIN at escapes and beyond plain ASCII. */
 function endOfText(bytes: Uint8Array, quote: number): number {
   const end = Math.min(bytes.length, quote + TEXT_SIZE_MAX);
   for (let at = quote + 1; at < end; at++) {
