@@ -29,7 +29,7 @@ export interface PlanUpdatedBody {
   short_lines: number;
   money_at_risk: number; // of the cases of late demand, each unit once
   currency: string;
-  cases: number; // open ones, of late demand and of cost alone
+  cases: number; // open and not put aside, of late demand and of cost alone
   exceptions: number;
   raised: number;
   updated: number;

@@ -6,6 +6,7 @@ import {
   DEMAND_PRODUCTION_ORDER,
   DEMAND_TRANSFER_ORDER,
   NEVER,
+  type Network,
   SUPPLY_PRODUCTION_ORDER,
   SUPPLY_TRANSFER_ORDER,
 } from '../model/network.ts';
@@ -30,7 +31,7 @@ const PEGS_FOLLOWED_MAX = 2000;
 interface Walk {
   plan: Plan;
   reader: PegReader;
-  supplyOfOrder: ReadonlyMap<number, number>;
+  orders: OpenOrders;
   left: Map<number, number>; // demand line -> quantity that is not late yet
   entries: LateEntry[];
   waiting: SlippingNeed[]; // the next one last
@@ -58,13 +59,13 @@ export function blockedEntries(
   const { demand, supply } = plan.network;
   const parts: number[] = [];
   for (let part = 0; part < lateness.count; part++) {
-    if (orderKindOf(demand.kind[lateness.line[part]]) >= 0) parts.push(part);
+    if (isOrderNeed(demand.kind[lateness.line[part]])) parts.push(part);
   }
   if (parts.length === 0) return [];
   const delayOf = (part: number): number =>
     lateness.feasibleDay[part] - demand.stockDay[lateness.line[part]];
   parts.sort((a, b) => delayOf(b) - delayOf(a) || a - b); // what comes last binds the order
-  const supplyOfOrder = openOrders(plan);
+  const orders = openOrders(plan);
   const left = new Map<number, number>();
   for (let entry = 0; entry < late.count; entry++) {
     const line = late.line[entry];
@@ -73,8 +74,8 @@ export function blockedEntries(
   const entries: LateEntry[] = [];
   for (const part of parts) {
     const line = lateness.line[part];
-    const order = supplyOfOrder.get(orderKey(orderKindOf(demand.kind[line]), demand.factRow[line]));
-    if (order === undefined) continue;
+    const order = supplyOf(orders, plan.network, line);
+    if (order < 0) continue;
     const feasibleDay = lateness.feasibleDay[part];
     const newDay =
       feasibleDay >= NEVER
@@ -84,35 +85,40 @@ export function blockedEntries(
     const quantity = Math.ceil(supply.quantity[order] * share);
     const cause = causeOfPart[part];
     const begun = { waiting: [], pegsFollowed: 0, part, cause };
-    const walk: Walk = { plan, reader, supplyOfOrder, left, entries, ...begun };
+    const walk: Walk = { plan, reader, orders, left, entries, ...begun };
     follow(walk, nodeOfSupply(plan.network, order), PEG_OPEN_SUPPLY, order, quantity, newDay);
     for (let need = walk.waiting.pop(); need; need = walk.waiting.pop()) delayNeed(walk, need);
   }
   return entries;
 }
 
-/** The supply kind of the order that a demand line belongs to, -1 = not an order's need. */
-function orderKindOf(demandKind: number): number {
-  if (demandKind === DEMAND_PRODUCTION_ORDER) return SUPPLY_PRODUCTION_ORDER;
-  return demandKind === DEMAND_TRANSFER_ORDER ? SUPPLY_TRANSFER_ORDER : -1;
+function isOrderNeed(demandKind: number): boolean {
+  return demandKind === DEMAND_PRODUCTION_ORDER || demandKind === DEMAND_TRANSFER_ORDER;
 }
 
-function orderKey(supplyKind: number, factRow: number): number {
-  return factRow * 4 + supplyKind;
+/** Open production and transfer orders: by kind and row their first supply line, plus one. */
+interface OpenOrders {
+  production: Int32Array;
+  transfer: Int32Array;
 }
 
-/** Open production and transfer orders by kind and row: their first supply line. */
-function openOrders(plan: Plan): Map<number, number> {
-  const { supply, nodes } = plan.network;
-  const orders = new Map<number, number>();
-  const lineCount = supply.nodeStart[nodes.count];
-  for (let line = 0; line < lineCount; line++) {
-    const kind = supply.kind[line];
-    if (kind !== SUPPLY_PRODUCTION_ORDER && kind !== SUPPLY_TRANSFER_ORDER) continue;
-    const key = orderKey(kind, supply.factRow[line]);
-    if (!orders.has(key)) orders.set(key, line);
+function openOrders({ network }: Plan): OpenOrders {
+  const { kind, factRow, count } = network.supply;
+  let rowCount = 0;
+  for (let line = 0; line < count; line++) rowCount = Math.max(rowCount, factRow[line] + 1);
+  const orders = { production: new Int32Array(rowCount), transfer: new Int32Array(rowCount) };
+  for (let line = count - 1; line >= 0; line--) {
+    if (kind[line] === SUPPLY_PRODUCTION_ORDER) orders.production[factRow[line]] = line + 1;
+    else if (kind[line] === SUPPLY_TRANSFER_ORDER) orders.transfer[factRow[line]] = line + 1;
   }
   return orders;
+}
+
+/** The first supply line of the order that a demand line belongs to; -1 = it comes no more. */
+function supplyOf(orders: OpenOrders, { demand }: Network, line: number): number {
+  const kind = demand.kind[line];
+  const ofKind = kind === DEMAND_PRODUCTION_ORDER ? orders.production : orders.transfer;
+  return (ofKind[demand.factRow[line]] ?? 0) - 1;
 }
 
 /** The last `quantity` that a supply gives to needs comes on `newDay` instead of its own. The needs
@@ -159,8 +165,9 @@ function delayNeed(walk: Walk, { pegs, peg, quantity, newDay }: SlippingNeed): v
     addEntry(walk, index, quantity, newDay);
     return;
   }
-  const order = walk.supplyOfOrder.get(orderKey(orderKindOf(kind), demand.factRow[index]));
-  if (order === undefined) return;
+  if (!isOrderNeed(kind)) return;
+  const order = supplyOf(walk.orders, plan.network, index);
+  if (order < 0) return;
   const share = quantity / demand.quantity[index];
   const day = newDay >= NEVER ? NEVER : supply.usableDay[order] + slip;
   const node = nodeOfSupply(plan.network, order);

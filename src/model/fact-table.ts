@@ -23,6 +23,13 @@ export interface FactTable {
   rowCount: number; // the arrays may be longer
   columns: FactColumn[]; // the feed's columns in its order, then the file's unknown columns (text)
   lines: Int32Array; // by row: the physical line on which the record began, header = 1
+  madeFrom?: TableChanges; // where it is an earlier table with some rows changed
+}
+
+/** How a table came from an earlier one of the same columns. */
+export interface TableChanges {
+  earlier: WeakRef<FactTable>;
+  rows: number[]; // places whose rows may differ
 }
 
 export function storageOf(column: FeedColumn): FactColumn['kind'] {

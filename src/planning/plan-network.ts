@@ -18,10 +18,10 @@ import type { Netting } from './netting-state.ts';
 import { findPassableNodes } from './passable-lines.ts';
 import type { Plan } from './plan.ts';
 import { findPlainSources } from './planned-order.ts';
-import { createClaims, createPlannedOrders } from './planned-order-columns.ts';
+import { createClaims, createPlannedOrders, withoutOrders } from './planned-order-columns.ts';
 import { compileReceiptDays } from './receipt-day.ts';
 import { prepareSourceChoice } from './source-choice.ts';
-import { whereUsedOf } from './where-used.ts';
+import { shareWhereUsed, whereUsedOf } from './where-used.ts';
 
 /** Orders for which memory is reserved at most before there are any. */
 const PLANNED_RESERVED_MAX = 1 << 27;
@@ -38,19 +38,27 @@ export function planNetwork(network: Network): Plan {
   return runPlan(preparePlan(network));
 }
 
-/** `used`: the netting of an earlier plan that nobody reads any more; its memory is used again. */
-export function preparePlan(network: Network, used?: Netting): PreparedPlan {
+/** `used`: the netting of an earlier plan that nobody reads any more; its memory is used again.
+ * `like`: a prepared plan of the same nodes, sources and component lines; its look-ups hold. */
+export function preparePlan(
+  network: Network,
+  used?: Netting,
+  like: PreparedPlan | null = null,
+): PreparedPlan {
   const { nodes, supply, dayCount } = network;
-  const order = orderNodes(network);
-  const leadTimes = compileLeadTimes(network);
-  const receiptDays = compileReceiptDays(network);
+  const order = like?.order ?? orderNodes(network);
+  const leadTimes = like?.netting.leadTimes ?? compileLeadTimes(network);
+  const receiptDays = like?.netting.receiptDays ?? compileReceiptDays(network);
+  if (like) shareWhereUsed(like.netting.network, network);
   const whereUsed = whereUsedOf(network);
   const size = nodes.count * dayCount;
   const fits = used !== undefined && used.balance.length === size;
   const planned = fits
-    ? { ...used.planned, count: 0 }
+    ? withoutOrders(used.planned)
     : createPlannedOrders(nodes.count, plannedCapacity(nodes.count, dayCount));
-  const choice = prepareSourceChoice(network, leadTimes, receiptDays, order.cutSources);
+  const choice = like
+    ? { ...like.netting.choice, network, quotaPlaced: network.sources.quotaPlaced.slice() }
+    : prepareSourceChoice(network, leadTimes, receiptDays, order.cutSources);
   const netting: Netting = {
     network,
     leadTimes,
@@ -65,13 +73,13 @@ export function preparePlan(network: Network, used?: Netting): PreparedPlan {
       network,
       planned,
       whereUsed,
-      plainUses: findPlainUses(network, whereUsed),
+      plainUses: like?.netting.explosion.plainUses ?? findPlainUses(network, whereUsed),
       passable: new Float64Array(dayCount),
       hasPassable: false,
       passableNodes: findPassableNodes(network),
       fetched: 0,
     },
-    plainSource: findPlainSources(network, choice),
+    plainSource: like?.netting.plainSource ?? findPlainSources(network, choice),
     usage: {
       opening: 0,
       coverOpening: 0,

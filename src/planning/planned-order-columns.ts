@@ -21,6 +21,14 @@ export function createPlannedOrders(nodeCount: number, capacity: number): Planne
   };
 }
 
+/** The columns of a plan that nobody reads any more, for another one. Where a cycle was cut, a node
+ * asks for the orders of one that comes after it: there are none yet. */
+export function withoutOrders(used: PlannedOrders): PlannedOrders {
+  used.firstOfNode.fill(0);
+  used.countOfNode.fill(0);
+  return { ...used, count: 0 };
+}
+
 /** Makes room for `more` orders. */
 export function reserveOrders(planned: PlannedOrders, more: number): void {
   const needed = planned.count + more;

@@ -25,6 +25,11 @@ export function whereUsedOf(network: Network): WhereUsed {
   return whereUsed;
 }
 
+/** Of a network that differs from another in its stock, demand and supply alone. */
+export function shareWhereUsed(from: Network, network: Network): void {
+  built.set(network, whereUsedOf(from));
+}
+
 function buildWhereUsed(network: Network): WhereUsed {
   const { sources, components, nodes } = network;
   const sourceOfLine = new Int32Array(components.count);

@@ -140,6 +140,30 @@ const forecastRow: fc.Arbitrary<FixtureRow> = fc.record({
   quantity: fc.integer({ min: 0, max: 200 }),
 });
 
+function withSender(row: FixtureRow): FixtureRow {
+  if (row.kind !== 'transfer') return row;
+  return { ...row, from_location_id: row.location_id === 'P1' ? 'P2' : 'P1' };
+}
+
+function betweenPlants([row, way]: readonly [FixtureRow, number]): FixtureRow {
+  const [from, to] = way % 2 === 0 ? ['P1', 'P2'] : ['P2', 'P1'];
+  return { ...row, from_location_id: from, location_id: to };
+}
+
+/** One row of a feed, without the key that numbers it. */
+export const arbitraryRows: Readonly<Record<string, fc.Arbitrary<FixtureRow>>> = {
+  items: fc.nat({ max: ITEM_COUNT - 1 }).chain((i) => itemRow(items[i], i)),
+  item_locations: itemLocationRow,
+  sourcing: sourceRow.map(withSender),
+  bom: bomRow,
+  inventory: inventoryRow,
+  sales_orders: salesRow,
+  purchase_orders: purchaseRow,
+  production_orders: productionRow,
+  transfer_orders: fc.tuple(transferRow, fc.nat({ max: 1 })).map(betweenPlants),
+  forecasts: forecastRow,
+};
+
 const numbered = (rows: FixtureRow[], column: string, prefix: string): FixtureRow[] =>
   rows.map((row, i) => ({ ...row, [column]: `${prefix}${i}` }));
 
@@ -175,20 +199,14 @@ export const arbitraryCompany: fc.Arbitrary<FixtureRows> = fc
     locations: [{ location_id: 'P1', calendar_id: 'MF' }, { location_id: 'P2' }],
     customers: [{ customer_id: 'C1' }, { customer_id: 'C2' }],
     item_locations: firstOfEachKey(made.itemLocations, 'item_id', 'location_id'),
-    sourcing: numbered(made.sourcing, 'source_id', 'S').map((row) =>
-      row.kind === 'transfer'
-        ? { ...row, from_location_id: row.location_id === 'P1' ? 'P2' : 'P1' }
-        : row,
-    ),
+    sourcing: numbered(made.sourcing, 'source_id', 'S').map(withSender),
     bom: numbered(made.bom, 'line', 'L'),
     inventory: numbered(made.inventory, 'sublocation', 'bin'),
     sales_orders: numbered(made.sales, 'order_id', 'SO'),
     purchase_orders: numbered(made.purchases, 'order_id', 'PO'),
     production_orders: numbered(made.productions, 'order_id', 'MO'),
-    transfer_orders: numbered(made.transfers, 'order_id', 'TO').map((row, i) => ({
-      ...row,
-      from_location_id: i % 2 === 0 ? 'P1' : 'P2',
-      location_id: i % 2 === 0 ? 'P2' : 'P1',
-    })),
+    transfer_orders: numbered(made.transfers, 'order_id', 'TO').map((row, i) =>
+      betweenPlants([row, i]),
+    ),
     forecasts: firstOfEachKey(made.forecasts, 'item_id', 'location_id', 'date'),
   }));

@@ -24,10 +24,14 @@ import type { RuleSet } from '../../exceptions/rules/rule-set.ts';
 import type { Intake } from '../../ingest/intake.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { PlanningSettings } from '../../model/parameters.ts';
+import { rebuildNetwork } from '../../planning/incremental/rebuild-network.ts';
+import { replanNetwork } from '../../planning/incremental/replan-network.ts';
+import {
+  addSpare,
+  type SpareMemory,
+  takeNetting,
+} from '../../planning/incremental/spare-memory.ts';
 import { traceLateness } from '../../planning/lateness.ts';
-import type { Netting } from '../../planning/netting-state.ts';
-import { buildNetwork } from '../../planning/network/build-network.ts';
-import { preparePlan, runPlan } from '../../planning/plan-network.ts';
 import type { Day } from '../../units/day.ts';
 import type { PlannedFolder } from '../commands/plan-folder.ts';
 import { type PhaseTimes, type PlanChange, summaryOf, writesOf } from './plan-change.ts';
@@ -66,7 +70,8 @@ export class LivePlanner {
   #cases: Standing;
   #asOf: Day | null;
   #current: HeldPlan | null = null;
-  #spare: Netting | undefined; // of a plan that nobody reads any more
+  readonly #spare: SpareMemory = { netting: undefined, columns: [] };
+  readonly #held = new Set<HeldPlan>(); // earlier ones that are still read
   #last: Pending | null = null;
   #names: DetectedNames;
   readonly #measure: () => number;
@@ -105,19 +110,19 @@ export class LivePlanner {
       diagnostics: request.diagnostics ?? [],
       refused: request.refused ?? [],
     };
-    const { network, diagnostics } = buildNetwork(facts, settings);
+    const before = this.#current;
+    const built = rebuildNetwork(before?.built ?? null, facts, settings, this.#spare.columns);
+    const { network, diagnostics } = built;
     lap('network');
-    const spare = this.#spare;
-    this.#spare = undefined; // whatever comes of it, its columns are written over now
-    const prepared = preparePlan(network, spare);
-    const plan = runPlan(prepared);
+    const made = replanNetwork(built, before?.made ?? null, takeNetting(this.#spare));
+    const { plan } = made;
     lap('plan');
     const lateness = traceLateness(plan);
     lap('lateness');
     const planned = { intake, network, networkDiagnostics: diagnostics, plan, lateness };
     const found = detectExceptions(detectionInput(planned, this.#rules));
     lap('detect');
-    this.#publish({ ...planned, found }, position, now, prepared.netting);
+    this.#publish({ ...planned, found }, position, now, { built, made });
     return this.#reconcile(CAUSE_GONE, times);
   }
 
@@ -183,10 +188,14 @@ export class LivePlanner {
       if (!isHeld) return;
       isHeld = false;
       held.holders--;
-      const isOver = this.#current?.netting !== held.netting;
-      if (isOver && held.holders === 0) this.#spare ??= held.netting;
+      if (held.holders === 0 && this.#held.delete(held)) this.#letGo(held);
     };
     return { snapshot: held.snapshot, release };
+  }
+
+  #letGo({ made }: HeldPlan): void {
+    const read = [this.#current!, ...this.#held].map(({ built }) => built.network);
+    addSpare(this.#spare, made, read);
   }
 
   #laps(times: PhaseTimes): (phase: keyof PhaseTimes) => void {
@@ -198,12 +207,18 @@ export class LivePlanner {
     };
   }
 
-  #publish(folder: PlannedFolder, position: number, now: number, netting: Netting): void {
+  #publish(
+    folder: PlannedFolder,
+    position: number,
+    now: number,
+    basis: Pick<HeldPlan, 'built' | 'made'>,
+  ): void {
     const before = this.#current;
     const standing = { exceptions: this.#exceptions, cases: this.#cases };
     const snapshot = { ...folder, position, plannedAt: now, rules: this.#rules, ...standing };
-    this.#current = { snapshot, netting, holders: 0 };
-    if (before && before.holders === 0) this.#spare = before.netting;
+    this.#current = { snapshot, ...basis, holders: 0 };
+    if (before && before.holders === 0) this.#letGo(before);
+    else if (before) this.#held.add(before);
   }
 
   #reconcile(closedBecause: string, times: PhaseTimes): PlanChange {

@@ -1,6 +1,7 @@
 // What one replan changed, ready to be stored in one transaction and to be told to everyone.
 
 import type { Detected } from '../../exceptions/detect-exceptions.ts';
+import { isQuiet } from '../../exceptions/life-cycle/life-events.ts';
 import type { LifeEvent, LivingException } from '../../exceptions/life-cycle/living-exception.ts';
 import type { Reconciled } from '../../exceptions/life-cycle/reconcile.ts';
 import { allLiving, livingAt, type Standing } from '../../exceptions/life-cycle/standing.ts';
@@ -21,7 +22,7 @@ export interface PlanSummary {
   lateLines: number; // of sales orders and call-offs
   shortLines: number;
   moneyAtRisk: number; // of the cases of late demand
-  openExceptions: number;
+  openExceptions: number; // that ask for somebody's attention
   openCases: number;
 }
 
@@ -67,6 +68,6 @@ export function summaryOf(found: Detected, exceptions: Standing, cases: Standing
 
 function countOpen(standing: Standing): number {
   let count = 0;
-  for (const { closed } of allLiving(standing)) if (closed === null) count++;
+  for (const living of allLiving(standing)) if (!isQuiet(living)) count++;
   return count;
 }

@@ -3,7 +3,8 @@
 
 import type { Standing } from '../../exceptions/life-cycle/standing.ts';
 import type { RuleSet } from '../../exceptions/rules/rule-set.ts';
-import type { Netting } from '../../planning/netting-state.ts';
+import type { RebuiltNetwork } from '../../planning/incremental/rebuild-network.ts';
+import type { MadePlan } from '../../planning/incremental/replan-network.ts';
 import type { PlannedFolder } from '../commands/plan-folder.ts';
 import { namePlannedOrders, type PlannedOrderNames } from '../queries/planned-order-names.ts';
 
@@ -18,7 +19,8 @@ export interface PlanSnapshot extends PlannedFolder {
 /** What the live planner keeps of a snapshot for itself. */
 export interface HeldPlan {
   snapshot: PlanSnapshot;
-  netting: Netting;
+  built: RebuiltNetwork; // what the next network and plan are made from
+  made: MadePlan;
   holders: number;
 }
 

@@ -177,9 +177,11 @@ export interface PlanDesk {
   pegging(caller: Caller, kind: string, id: string, depth: number): Promise<unknown | null>;
 }
 
+type LivingKind = 'exception' | 'case';
+
 export interface ExceptionQuery {
-  kind: 'exception' | 'case';
-  state: string | null; // one state, or 'open' = all but resolved, dismissed and closed
+  kind: LivingKind;
+  state: string | null; // one state, 'closed', 'snoozed', or 'open' = neither closed nor put aside
   severity: string | null;
   code: string | null;
   owner: string | null;
@@ -202,9 +204,15 @@ export interface ExceptionDesk {
     caller: Caller,
     query: ExceptionQuery,
   ): Promise<{ rows: unknown[]; next: string | null; position: Position }>;
-  read(caller: Caller, id: string): Promise<unknown | null>; // with its history
+  read(caller: Caller, kind: LivingKind, id: string): Promise<unknown | null>; // with its history
   /** `version`: of the view that the person saw; another one now is refused with 409. */
-  act(caller: Caller, id: string, version: number, action: ExceptionAction): Promise<unknown>;
+  act(
+    caller: Caller,
+    kind: LivingKind,
+    id: string,
+    version: number,
+    action: ExceptionAction,
+  ): Promise<unknown>;
 }
 
 export interface RuleDesk {

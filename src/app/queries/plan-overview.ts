@@ -120,11 +120,14 @@ function caseGroup(
 
 export function countLines({ detection }: Detected): PlanOverview['lines'] {
   const { late, network } = detection;
-  const { demand, nodes } = network;
+  const { demand } = network;
   const isOrder = (line: number): boolean =>
     demand.kind[line] === DEMAND_SALES_ORDER || demand.kind[line] === DEMAND_CALL_OFF;
   let count = 0;
-  for (let line = 0; line < demand.nodeStart[nodes.count]; line++) if (isOrder(line)) count++;
+  const { kind } = demand;
+  for (let line = 0; line < demand.count; line++) {
+    if (kind[line] === DEMAND_SALES_ORDER || kind[line] === DEMAND_CALL_OFF) count++;
+  }
   const lateLines = new Set<number>();
   const shortLines = new Set<number>();
   for (let entry = 0; entry < late.realCount; entry++) {

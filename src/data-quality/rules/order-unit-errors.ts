@@ -1,15 +1,15 @@
 // Quantities of orders that look like a slip of the unit against the other orders of the same item
 // in the same feed, or, where these are few, against the item's demand history.
 
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import { numberColumn } from '../../model/fact-table.ts';
+import { numberColumn, textColumn } from '../../model/fact-table.ts';
 import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { changedRows } from '../../planning/incremental/changed-rows.ts';
 import {
   addDiagnostic,
-  closedDiagnostics,
   createDiagnosticList,
   type DiagnosticList,
 } from '../../planning/network/diagnostic-list.ts';
+import type { AuditPart, FoundBefore } from '../audit-rule.ts';
 import { createItemUnits } from '../item-units.ts';
 import { type Peers, peersOfCounts, slipOf, slipWords } from '../powers-of-ten.ts';
 
@@ -18,20 +18,26 @@ const HISTORY_LEAST = 8;
 const SAMPLE_MAX = 501;
 const FEEDS = ['sales_orders', 'purchase_orders', 'production_orders', 'transfer_orders'];
 
-export function orderUnitErrors(facts: Facts): Diagnostic[] {
-  const found = createDiagnosticList();
-  for (const feedName of FEEDS) checkFeed(facts, feedName, found);
-  return closedDiagnostics(found);
+export const orderUnitErrors: readonly AuditPart[] = FEEDS.map(
+  (feedName) => (facts, _, before) => checkFeed(facts, feedName, before),
+);
+
+/** Remembers the items (pool codes) of its cases. */
+interface UnitErrors extends DiagnosticList {
+  items: Set<number>;
 }
 
-function checkFeed(facts: Facts, feedName: string, found: DiagnosticList): void {
+function checkFeed(facts: Facts, feedName: string, before: FoundBefore | null): UnitErrors {
+  const found: UnitErrors = { ...createDiagnosticList(), items: new Set() };
   const table = facts.tables[feedName]!;
-  if (table.rowCount === 0) return;
+  if (table.rowCount === 0) return found;
   const quantity = numberColumn(table, 'quantity');
   const units = createItemUnits(facts, table);
+  const suspects = before && suspectItems(facts, feedName, before);
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < table.rowCount; row++) {
     if (!(quantity[row]! > 0)) continue;
+    if (suspects && !suspects.has(units.itemOf[row]!)) continue;
     const rows = rowsOf.get(units.itemOf[row]!);
     if (rows) rows.push(row);
     else rowsOf.set(units.itemOf[row]!, [row]);
@@ -47,6 +53,7 @@ function checkFeed(facts: Facts, feedName: string, found: DiagnosticList): void 
     for (const row of rows) {
       const slip = slipOf(peers, Math.log10(quantity[row]!));
       if (slip === 0) continue;
+      found.items.add(item);
       addDiagnostic(found, {
         severity: 'warning',
         feed: feedName,
@@ -60,6 +67,25 @@ function checkFeed(facts: Facts, feedName: string, found: DiagnosticList): void 
       });
     }
   }
+  return found;
+}
+
+/** Items whose orders changed, and those with a case before: of the others nothing is new. null:
+ * what the cases are judged by is another. */
+function suspectItems(facts: Facts, feedName: string, before: FoundBefore): Set<number> | null {
+  const was = before.facts.tables[feedName]!;
+  const table = facts.tables[feedName]!;
+  const rows = changedRows(was, table);
+  const isOther =
+    facts.tables.items !== before.facts.tables.items ||
+    facts.demandHistory !== before.facts.demandHistory;
+  if (rows === null || isOther) return null;
+  const items = new Set((before.found as UnitErrors).items);
+  for (const each of [was, table]) {
+    const itemOf = textColumn(each, 'item_id');
+    for (const row of rows) if (row < each.rowCount) items.add(itemOf[row]!);
+  }
+  return items;
 }
 
 /** An item's demand of a day as peers, over all its places and customers. */

@@ -7,13 +7,12 @@ import { createKeyOrder, type Facts, keyOfRow } from '../../model/facts.ts';
 import type { PlanningSettings } from '../../model/parameters.ts';
 import { formatDay, NO_DAY } from '../../units/day.ts';
 import { createZonedDay } from '../../units/zoned-day.ts';
+import type { AuditRule } from '../audit-rule.ts';
 
 const STOCK_AGE_MAX = 7; // days
 const HISTORY_AGE_MAX = 60; // days
 
-export function staleFeeds(facts: Facts, settings: PlanningSettings): Diagnostic[] {
-  return [...staleStock(facts, settings), ...staleHistory(facts, settings)];
-}
+export const staleFeeds: readonly AuditRule[] = [staleStock, staleHistory];
 
 function staleStock(facts: Facts, { asOf, timezone }: PlanningSettings): Diagnostic[] {
   const table = facts.tables.inventory!;

@@ -2,29 +2,36 @@
 // rows are kept: the plan goes without the party's terms. One finding for each unknown id and
 // column.
 
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import { textColumn } from '../../model/fact-table.ts';
 import { createKeyOrder, type Facts, keyOfRow } from '../../model/facts.ts';
 import { FEEDS } from '../../model/feeds/feeds.ts';
 import {
   addDiagnostic,
-  closedDiagnostics,
   createDiagnosticList,
   type DiagnosticList,
 } from '../../planning/network/diagnostic-list.ts';
+import type { AuditPart } from '../audit-rule.ts';
 
-export function unknownParties(facts: Facts): Diagnostic[] {
+export const unknownParties: readonly AuditPart[] = FEEDS.flatMap((feed) =>
+  feed.columns
+    .filter(({ reference }) => reference?.unknown === 'warning')
+    .map(({ name, reference }) => (facts: Facts) => {
+      return unknownPartiesOf(facts, feed.name, name, reference!.to);
+    }),
+);
+
+function unknownPartiesOf(
+  facts: Facts,
+  feedName: string,
+  columnName: string,
+  target: string,
+): DiagnosticList {
   const found = createDiagnosticList();
-  for (const feed of FEEDS) {
-    for (const column of feed.columns) {
-      const { reference } = column;
-      if (reference?.unknown !== 'warning' || !facts.givenFeeds.has(reference.to)) continue;
-      const known = knownIds(facts, reference.to);
-      if (feed.name === 'demand_history') checkHistory(facts, known, found);
-      else checkColumn(facts, feed.name, column.name, reference.to, known, found);
-    }
-  }
-  return closedDiagnostics(found);
+  if (!facts.givenFeeds.has(target)) return found;
+  const known = knownIds(facts, target);
+  if (feedName === 'demand_history') checkHistory(facts, known, found);
+  else checkColumn(facts, feedName, columnName, target, known, found);
+  return found;
 }
 
 /** By pool code: 1 = an id of the feed. */

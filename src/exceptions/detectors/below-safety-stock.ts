@@ -2,6 +2,7 @@
 // short, longer than `below_safety_stock_days`. They cost nothing yet and never make a case, but
 // belong to that of the node's next hole, or else its first.
 
+import type { WholeNumbers } from '../../base/whole-numbers.ts';
 import { NEVER } from '../../model/network.ts';
 import type { Detection } from '../detection.ts';
 import { type Detector, planException } from '../detector.ts';
@@ -19,6 +20,7 @@ function detect(detection: Detection): PlanException[] {
     const safetyStock = nodes.safetyStock[node];
     if (!(safetyStock > 0)) continue;
     const base = node * dayCount;
+    if (!liesBelow(plan.balance, base, base + dayCount, safetyStock)) continue;
     let firstDay = -1; // of the spell at hand
     let lowest = safetyStock;
     for (let day = 0; day <= dayCount; day++) {
@@ -48,6 +50,12 @@ function detect(detection: Detection): PlanException[] {
     }
   }
   return found;
+}
+
+/** Whether some balance does: most nodes need no closer look. */
+function liesBelow(balance: WholeNumbers, from: number, to: number, limit: number): boolean {
+  for (let i = from; i < to; i++) if (balance[i] < limit) return true;
+  return false;
 }
 
 function caseOfNode(detection: Detection, node: number, fromDay: number): number {

@@ -50,16 +50,19 @@ function rangeOf(
   node: number,
   days: number,
 ): { greatest: number; drops: number } {
+  const { balance } = plan;
   const base = node * network.dayCount;
-  let before = plan.balance[base];
+  const end = base + network.dayCount;
+  let before = balance[base];
   let greatest = before;
   let drops = 0;
-  for (let day = 1; day < network.dayCount; day++) {
-    const balance = plan.balance[base + day];
-    if (balance > greatest) greatest = balance;
-    if (balance < before && day < days) drops += before - balance;
-    before = balance;
+  for (let i = base + 1; i < base + days; i++) {
+    const after = balance[i];
+    if (after > greatest) greatest = after;
+    if (after < before) drops += before - after;
+    before = after;
   }
+  for (let i = base + days; i < end; i++) if (balance[i] > greatest) greatest = balance[i];
   return { greatest, drops };
 }
 

@@ -99,7 +99,8 @@ function actRoute(app: FastifyInstance, { system }: House, kind: Kind): void {
       const { version: inBody, ...action } = body;
       const version = versionOf(headers['if-match'], inBody);
       const { exceptions } = system;
-      const done = await exceptions.act(caller, kind, params.id, version, action as ExceptionAction);
+      const asked = action as ExceptionAction;
+      const done = await exceptions.act(caller, kind, params.id, version, asked);
       return stamped(reply, found(done));
     },
   });

@@ -14,13 +14,14 @@ import {
   copyRow,
   createStandingTable,
   findStanding,
-  ownColumns,
   ROW_NEW,
   ROW_UNCHANGED,
   reserveStanding,
   type StandingTable,
   setRow,
+  shareTable,
   tableLike,
+  tableToChange,
   takeRowAway,
 } from './standing-table.ts';
 
@@ -65,15 +66,15 @@ export function createStandingFacts(): StandingFacts {
 
 /** The facts as they stand at this moment, for readers: what changes later is not seen in them. */
 export function snapshotOf(standing: StandingFacts, demandHistory: DemandHistory): Facts {
-  for (const table of Object.values(standing.tables)) table.isShared = true;
+  for (const table of Object.values(standing.tables)) shareTable(table);
   const { pool, tables, givenFeeds } = standing.facts;
   return { pool, tables: { ...tables }, givenFeeds: new Set(givenFeeds), demandHistory };
 }
 
 /** The feed's table, about to change: no reader sees it. */
-function tableToChange({ tables, facts }: StandingFacts, feedName: string): StandingTable {
+function ownTable({ tables, facts }: StandingFacts, feedName: string): StandingTable {
   const standing = tables[feedName]!;
-  ownColumns(standing);
+  tableToChange(standing);
   facts.tables[feedName] = standing.table;
   return standing;
 }
@@ -103,7 +104,7 @@ export interface TakenRows {
 /** Takes the rows of a batch in, as many as differ from what stands. */
 export function takeRows(standing: StandingFacts, batch: FactTable): TakenRows {
   const { feed, rowCount } = batch;
-  const into = tableToChange(standing, feed.name);
+  const into = ownTable(standing, feed.name);
   const places = columnPlaces(into, batch);
   if (rowCount > 64) reserveStanding(into, into.table.rowCount + rowCount);
   const closed = tableLike(into.table);
@@ -157,7 +158,7 @@ function noteLeaving({ table }: StandingTable, closed: FactTable): Look | null {
 
 /** Takes the rows with the keys of `batch` away; those that are not there are passed over. */
 export function closeRows(standing: StandingFacts, batch: FactTable): void {
-  const from = tableToChange(standing, batch.feed.name);
+  const from = ownTable(standing, batch.feed.name);
   for (let row = 0; row < batch.rowCount; row++) {
     const found = findStanding(from, batch, row);
     if (found >= 0) closeRow(standing, from, found);
@@ -181,7 +182,7 @@ export function applyVersion(standing: StandingFacts, version: FactTable, set: b
     closeRows(standing, version);
     return;
   }
-  const into = tableToChange(standing, name);
+  const into = ownTable(standing, name);
   const at = { row: 0 };
   const look = name === 'items' ? noteScale(standing) : null;
   const became = setRow(into, version, 0, placesOf(standing, version), at, look);

@@ -13,7 +13,6 @@ import {
 import {
   addFactColumn,
   createFactTable,
-  type FactColumn,
   type FactTable,
   reserveRows,
 } from '../../model/fact-table.ts';
@@ -24,7 +23,10 @@ export interface StandingTable {
   index: RowIndex;
   keys: KeyColumn[]; // the table's columns as they are now; new ones when it grows
   others: KeyColumn[];
-  isShared: boolean; // somebody reads the table as it is now: it is copied before it changes
+  isShared: boolean; // somebody reads the table as it is now: changes go into a table that follows
+  /** By column, that of the lines first: so many rows of it are read by others. A column is copied
+   * before one of them changes; what is added behind them disturbs nobody. */
+  sharedRows: number[];
 }
 
 export const ROW_NEW = 1;
@@ -33,7 +35,8 @@ export const ROW_UNCHANGED = 0;
 
 export function createStandingTable(feed: Feed): StandingTable {
   const table = createFactTable(feed);
-  const standing = { table, index: createRowIndex(0), keys: [], others: [], isShared: false };
+  const index = createRowIndex(0);
+  const standing = { table, index, keys: [], others: [], isShared: false, sharedRows: [] };
   lookAtColumns(standing);
   return standing;
 }
@@ -46,18 +49,70 @@ function lookAtColumns(standing: StandingTable): void {
   standing.others = values.filter((column, at) => !isKey(column, at));
 }
 
-/** Gives the standing table columns of its own, where a reader has those of now. */
-export function ownColumns(standing: StandingTable): void {
+/** From now on somebody reads the table as it is. */
+export function shareTable(standing: StandingTable): void {
+  const { table, sharedRows } = standing;
+  standing.isShared = true;
+  for (let c = 0; c <= table.columns.length; c++) {
+    sharedRows[c] = Math.max(sharedRows[c] ?? 0, table.rowCount);
+  }
+}
+
+/** A table that may change: one that somebody reads is followed by one over the same columns. */
+export function tableToChange(standing: StandingTable): void {
   if (!standing.isShared) return;
   const { feed, rowCount, columns, lines } = standing.table;
   standing.table = {
     feed,
     rowCount,
-    columns: columns.map((column) => ({ ...column, values: column.values.slice() }) as FactColumn),
-    lines: lines.slice(),
+    columns: columns.map((column) => ({ ...column })),
+    lines,
+    madeFrom: { earlier: new WeakRef(standing.table), rows: [] },
   };
   standing.isShared = false;
+}
+
+/** Lets a row's cell in a column be written: the column is copied if others read that row. */
+function ownCell(standing: StandingTable, c: number, row: number): void {
+  const { table, sharedRows } = standing;
+  if (!(row < sharedRows[c + 1]!)) return;
+  sharedRows[c + 1] = 0;
+  const column = table.columns[c]!;
+  column.values = copyOf(column.values);
   lookAtColumns(standing);
+}
+
+function ownLine({ table, sharedRows }: StandingTable, row: number): void {
+  if (!(row < sharedRows[0]!)) return;
+  sharedRows[0] = 0;
+  table.lines = copyOf(table.lines);
+}
+
+/** Lets the whole row be written. */
+function ownRow(standing: StandingTable, row: number): void {
+  for (let c = 0; c < standing.table.columns.length; c++) ownCell(standing, c, row);
+  ownLine(standing, row);
+}
+
+/** Writes what stands in one row over another, and copies no column that stays as it is. */
+function overwrite(standing: StandingTable, row: number, from: number): void {
+  const { table } = standing;
+  for (let c = 0; c < table.columns.length; c++) {
+    const { values } = table.columns[c]!;
+    if (Object.is(values[row], values[from])) continue;
+    ownCell(standing, c, row);
+    table.columns[c]!.values[row] = values[from]!;
+  }
+}
+
+function writeLine(standing: StandingTable, row: number, line: number): void {
+  ownLine(standing, row);
+  standing.table.lines[row] = line;
+}
+
+/** In one go, nothing being cleared before. */
+function copyOf<T extends Int32Array | Float64Array | Int8Array>(values: T): T {
+  return new (values.constructor as new (from: T) => T)(values);
 }
 
 /** Where each column of `from` stands in the table; attributes that it lacks are added to it. */
@@ -76,6 +131,7 @@ export function columnPlaces(standing: StandingTable, from: FactTable): Int32Arr
 export function reserveStanding(standing: StandingTable, rowCount: number): void {
   if (rowCount < standing.table.lines.length) return;
   reserveRows(standing.table, rowCount + 1);
+  standing.sharedRows = [];
   lookAtColumns(standing);
 }
 
@@ -93,6 +149,7 @@ export function setRow(
   // It is written behind the last row first, where it stays if its key is new.
   const last = table.rowCount;
   if (last >= table.lines.length) reserveStanding(standing, last + 1);
+  ownRow(standing, last);
   const attributesFrom = table.feed.columns.length;
   for (let c = attributesFrom; c < table.columns.length; c++) table.columns[c]!.values[last] = 0;
   for (let c = 0; c < places.length; c++) {
@@ -102,14 +159,16 @@ export function setRow(
   if (earlier < 0) {
     table.lines[last] = from.lines[row]!;
     table.rowCount = last + 1;
+    table.madeFrom?.rows.push(last);
     at.row = last;
     return ROW_NEW;
   }
   at.row = earlier;
   if (sameValues(standing.others, earlier, last)) return ROW_UNCHANGED;
   if (look) look(earlier, last);
-  for (const column of standing.others) column[earlier] = column[last]!;
-  table.lines[earlier] = from.lines[row]!;
+  overwrite(standing, earlier, last);
+  writeLine(standing, earlier, from.lines[row]!);
+  table.madeFrom?.rows.push(earlier);
   return ROW_CHANGED;
 }
 
@@ -118,6 +177,7 @@ export function findStanding(standing: StandingTable, from: FactTable, row: numb
   const { table } = standing;
   const last = table.rowCount;
   reserveStanding(standing, last + 1);
+  ownRow(standing, last);
   const { columns } = table.feed;
   for (let c = 0; c < columns.length; c++) {
     if (columns[c]!.key) table.columns[c]!.values[last] = from.columns[c]!.values[row]!;
@@ -154,8 +214,9 @@ export function takeRowAway(standing: StandingTable, row: number): void {
   removeRow(index, keys, row);
   if (row !== last) {
     renumberRow(index, keys, last, row);
-    for (const column of table.columns) column.values[row] = column.values[last]!;
-    table.lines[row] = table.lines[last]!;
+    overwrite(standing, row, last);
+    writeLine(standing, row, table.lines[last]!);
   }
   table.rowCount = last;
+  table.madeFrom?.rows.push(row, last);
 }

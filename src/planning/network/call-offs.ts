@@ -87,7 +87,7 @@ export function addCallOffs(
       from = to;
     }
   }
-  if (callOffs.beyond > 0) noteBeyondHorizon(master, 'call_offs', callOffs.beyond);
+  noteBeyondHorizon(master, 'call_offs', callOffs.beyond);
   return callOffs.ends;
 }
 
@@ -182,6 +182,15 @@ function addOpenCall(callOffs: CallOffs, customer: number, row: number, open: nu
     factRow: row,
     isPassable: false,
   });
+}
+
+/** The lane of a call-off by its row. */
+export function laneOfCallOff(master: MasterData, lanes: CustomerLanes, row: number): number {
+  const table = master.facts.tables.call_offs!;
+  const codeOf = (name: string) => textColumn(table, name)[row]!;
+  const location = master.locationOfCode[codeOf('location_id')]!;
+  const customer = master.customerOfCode[codeOf('customer_id')]!;
+  return laneOf(master, lanes, location, customer, codeOf('ship_to'), codeOf('item_id'));
 }
 
 function noteUnknownShipped(callOffs: CallOffs, customer: number, row: number): void {

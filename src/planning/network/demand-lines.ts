@@ -62,8 +62,8 @@ export function buildDemandLines(
     pickDays: new Int32Array(count),
     transitDays: new Int32Array(count),
     laneCalendar: new Int32Array(count),
-    shipComplete: new Uint8Array(count),
-    order: new Int32Array(count).fill(-1),
+    shipComplete: new Uint8Array(0),
+    order: new Int32Array(0),
     passable: new Uint8Array(count),
     factRow: new Int32Array(count),
   };
@@ -84,37 +84,51 @@ export function buildDemandLines(
       lane < 0 ? nodes.calendar[draft.node[from]!]! : lanes.calendar[lane]!;
   }
   fillFromSalesOrders(master, lines);
+  Object.assign(lines, numberedSalesOrders(master, lines));
   fillFromCallOffs(master, lines);
   return lines;
 }
 
 function fillFromSalesOrders(master: MasterData, lines: DemandLines): void {
   const table = master.facts.tables.sales_orders!;
-  const orderId = textColumn(table, 'order_id');
   const requested = dayColumn(table, 'requested_date');
   const promised = dayColumn(table, 'promised_date');
   const unitPrice = numberColumn(table, 'unit_price');
-  const shipComplete = flagColumn(table, 'ship_complete');
-  const numberOfOrder = new Map<number, number>(); // by pool code of the order id
-  const isComplete: number[] = []; // by order number
   for (let line = 0; line < lines.count; line++) {
     if (lines.kind[line] !== DEMAND_SALES_ORDER) continue;
     const row = lines.factRow[line]!;
     lines.requestedDate[line] = requested[row]!;
     lines.promisedDate[line] = promised[row]!;
     lines.unitPrice[line] = unitPrice[row]!;
-    let order = numberOfOrder.get(orderId[row]!);
-    if (order === undefined) {
-      order = numberOfOrder.size;
-      numberOfOrder.set(orderId[row]!, order);
-      isComplete.push(0);
-    }
-    lines.order[line] = order;
-    if (shipComplete[row] === 1) isComplete[order] = 1;
+  }
+}
+
+/** Orders are numbered as they come in the lines; one line that asks for it makes its order ship
+ * complete. */
+export function numberedSalesOrders(
+  master: MasterData,
+  lines: DemandLines,
+): Pick<DemandLines, 'order' | 'shipComplete'> {
+  const table = master.facts.tables.sales_orders!;
+  const orderId = textColumn(table, 'order_id');
+  const asksFor = flagColumn(table, 'ship_complete');
+  const numberOfOrder = new Int32Array(table.rowCount === 0 ? 0 : master.texts.length); // plus one
+  const isComplete = new Uint8Array(table.rowCount + 1); // by number plus one
+  const order = new Int32Array(lines.count).fill(-1);
+  const shipComplete = new Uint8Array(lines.count);
+  let orderCount = 0;
+  for (let line = 0; line < lines.count; line++) {
+    if (lines.kind[line] !== DEMAND_SALES_ORDER) continue;
+    const row = lines.factRow[line]!;
+    const code = orderId[row]!;
+    if (numberOfOrder[code] === 0) numberOfOrder[code] = ++orderCount;
+    order[line] = numberOfOrder[code]! - 1;
+    if (asksFor[row] === 1) isComplete[numberOfOrder[code]!] = 1;
   }
   for (let line = 0; line < lines.count; line++) {
-    if (lines.order[line]! >= 0) lines.shipComplete[line] = isComplete[lines.order[line]!]!;
+    shipComplete[line] = isComplete[order[line]! + 1]!;
   }
+  return { order, shipComplete };
 }
 
 function fillFromCallOffs(master: MasterData, lines: DemandLines): void {

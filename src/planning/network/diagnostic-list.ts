@@ -21,6 +21,23 @@ export function addDiagnostic(list: DiagnosticList, diagnostic: Diagnostic): voi
   if (count <= NAMED_CASES_MAX) list.named.push(diagnostic);
 }
 
+/** Several lists as one, as if all had been noted in it. */
+export function joinedLists(lists: readonly DiagnosticList[]): DiagnosticList {
+  const joined = createDiagnosticList();
+  for (const { named, countOfRule } of lists) {
+    for (const diagnostic of named) {
+      const count = joined.countOfRule.get(diagnostic.rule) ?? 0;
+      if (count < NAMED_CASES_MAX) joined.named.push(diagnostic);
+      joined.countOfRule.set(diagnostic.rule, count + 1);
+    }
+    for (const [rule, count] of countOfRule) {
+      const unnamed = Math.max(0, count - NAMED_CASES_MAX);
+      if (unnamed > 0) joined.countOfRule.set(rule, joined.countOfRule.get(rule)! + unnamed);
+    }
+  }
+  return joined;
+}
+
 /** All that was named, and one line for each rule that has more cases than were named. */
 export function closedDiagnostics(list: DiagnosticList): Diagnostic[] {
   const all = [...list.named];

@@ -45,17 +45,19 @@ interface OpenForecast {
   factRow: Int32Array[]; // by slot: the forecasts row of each day
 }
 
+/** `wanted`: by node, 1 = that node's, left out = all. */
 export function addForecastDemand(
   master: MasterData,
   index: NodeIndex,
   nodes: Nodes,
   callOffEnds: CallOffEnds,
   draft: DemandDraft,
+  wanted?: Uint8Array,
 ): void {
   const version = chosenForecastVersion(master);
   if (version < 0) return;
   const window = consumptionWindow(master);
-  const rowsOfNode = forecastRows(master, index, version);
+  const rowsOfNode = forecastRows(master, index, version, wanted);
   const orders = consumingOrders(master, index, rowsOfNode, window);
   const forecast: OpenForecast = { customers: [], daily: [], factRow: [] };
   const fenceDays = numberColumn(master.facts.tables.item_locations!, 'demand_time_fence_days');
@@ -82,7 +84,12 @@ function consumptionWindow(master: MasterData): Window {
   return { low, dayCount: high - low + 1, backward, forward };
 }
 
-function forecastRows(master: MasterData, index: NodeIndex, versionCode: number): SparseRows {
+function forecastRows(
+  master: MasterData,
+  index: NodeIndex,
+  versionCode: number,
+  wanted: Uint8Array | undefined,
+): SparseRows {
   const table = master.facts.tables.forecasts!;
   const version = textColumn(table, 'version');
   const itemCode = textColumn(table, 'item_id');
@@ -92,7 +99,8 @@ function forecastRows(master: MasterData, index: NodeIndex, versionCode: number)
   for (let row = 0; row < table.rowCount; row++) {
     if (version[row] !== versionCode || date[row] === NO_DAY) continue;
     const item = master.itemOfCode[itemCode[row]!]!;
-    nodeOfRow[row] = nodeOf(index, item, master.locationOfCode[locationCode[row]!]!);
+    const node = nodeOf(index, item, master.locationOfCode[locationCode[row]!]!);
+    if (wanted === undefined || wanted[node] === 1) nodeOfRow[row] = node;
   }
   return groupByRow(index.count, nodeOfRow);
 }

@@ -16,6 +16,7 @@ export interface MasterData {
   settings: PlanningSettings;
   noted: DiagnosticList;
   texts: readonly string[]; // by pool code
+  ids: Record<string, IdIndex>; // by the feed of the things: items, locations and parties
   rates: ExchangeRates;
   calendars: WorkingCalendar[]; // [0] = every day works
   calendarOfCode: Map<number, number>;
@@ -60,6 +61,12 @@ export function buildMasterData(
     settings,
     noted,
     texts: facts.pool.texts,
+    ids: {
+      items: itemIndex,
+      locations: locationIndex,
+      suppliers: supplierIndex,
+      customers: customerIndex,
+    },
     rates,
     calendars,
     calendarOfCode,

@@ -64,6 +64,7 @@ interface Purchases {
   requisitionCode: number;
 }
 
+/** `wantedRows`: by row, 1 = with its order line, whole; left out = all. */
 export function addOpenPurchases(
   master: MasterData,
   index: NodeIndex,
@@ -72,6 +73,7 @@ export function addOpenPurchases(
   sourceOfCode: Map<number, number>,
   shipments: Shipments,
   draft: SupplyDraft,
+  wantedRows?: Uint8Array,
 ): void {
   const table = master.facts.tables.purchase_orders!;
   if (table.rowCount === 0) return;
@@ -107,7 +109,7 @@ export function addOpenPurchases(
     openCode: master.facts.pool.codeOf.get('open') ?? 0,
     requisitionCode: master.facts.pool.codeOf.get('requisition') ?? -1,
   };
-  forEachOrderLine(purchases, table.rowCount, (rows) => addOrderLine(purchases, rows));
+  forEachOrderLine(purchases, table.rowCount, wantedRows, (rows) => addOrderLine(purchases, rows));
 }
 
 function toleranceOfSuppliers(master: MasterData): Float64Array {
@@ -125,19 +127,17 @@ function toleranceOfSuppliers(master: MasterData): Float64Array {
 function forEachOrderLine(
   purchases: Purchases,
   rowCount: number,
+  wantedRows: Uint8Array | undefined,
   visit: (rows: Int32Array) => void,
 ): void {
-  const { status, openCode, orderId, line, master } = purchases;
-  const orderOfRow = new Int32Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    orderOfRow[row] = status[row] === 0 || status[row] === openCode ? orderId[row]! : -1;
-  }
-  const { start, entries } = groupByRow(master.texts.length, orderOfRow);
+  const { orderId, line, master } = purchases;
+  const ordered = openRowsByOrder(purchases, rowCount, wantedRows);
   const scheduleLine = textColumn(master.facts.tables.purchase_orders!, 'schedule_line');
   const bySchedule = (a: number, b: number) =>
     compareText(master.texts[scheduleLine[a]!]!, master.texts[scheduleLine[b]!]!);
-  for (let order = 0; order + 1 < start.length; order++) {
-    const rows = entries.subarray(start[order]!, start[order + 1]!);
+  for (let start = 0, end = 0; start < ordered.length; start = end) {
+    while (end < ordered.length && orderId[ordered[end]!] === orderId[ordered[start]!]) end++;
+    const rows = ordered.subarray(start, end);
     if (rows.length > 1) rows.sort((a, b) => line[a]! - line[b]! || bySchedule(a, b));
     for (let from = 0; from < rows.length; ) {
       let to = from + 1;
@@ -146,6 +146,25 @@ function forEachOrderLine(
       from = to;
     }
   }
+}
+
+/** Open rows, those of one order together. */
+function openRowsByOrder(
+  { status, openCode, orderId, master }: Purchases,
+  rowCount: number,
+  wantedRows: Uint8Array | undefined,
+): Int32Array {
+  const isOpen = (row: number) => status[row] === 0 || status[row] === openCode;
+  if (wantedRows) {
+    const rows: number[] = [];
+    for (let row = wantedRows.indexOf(1); row >= 0; row = wantedRows.indexOf(1, row + 1)) {
+      if (isOpen(row)) rows.push(row);
+    }
+    return Int32Array.from(rows).sort((a, b) => orderId[a]! - orderId[b]! || a - b);
+  }
+  const orderOfRow = new Int32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) orderOfRow[row] = isOpen(row) ? orderId[row]! : -1;
+  return groupByRow(master.texts.length, orderOfRow).entries;
 }
 
 function addOrderLine(purchases: Purchases, rows: Int32Array): void {

@@ -10,12 +10,14 @@ import { addDiagnostic } from './diagnostic-list.ts';
 import { type MasterData, priorityOfCell } from './master-data.ts';
 import { type NodeIndex, nodeOf } from './node-index.ts';
 
+/** `rows`: of the feed, left out = all. Answers how many of them lie after the horizon. */
 export function addSalesLines(
   master: MasterData,
   index: NodeIndex,
   lanes: CustomerLanes,
   draft: DemandDraft,
-): void {
+  rows?: Int32Array,
+): number {
   const table = master.facts.tables.sales_orders!;
   const status = textColumn(table, 'status');
   const quantity = numberColumn(table, 'quantity');
@@ -31,7 +33,9 @@ export function addSalesLines(
   const { asOf, horizonDays } = master.settings;
   const line = { kind: DEMAND_SALES_ORDER, isPassable: false } as Requirement;
   let beyond = 0;
-  for (let row = 0; row < table.rowCount; row++) {
+  const count = rows ? rows.length : table.rowCount;
+  for (let i = 0; i < count; i++) {
+    const row = rows ? rows[i]! : i;
     if (status[row] !== 0 && status[row] !== open) continue;
     line.quantity = quantity[row]! - (delivered[row]! > 0 ? delivered[row]! : 0);
     if (!(line.quantity > 0)) continue;
@@ -52,7 +56,7 @@ export function addSalesLines(
     line.factRow = row;
     addRequirement(draft, line);
   }
-  if (beyond > 0) noteBeyondHorizon(master, 'sales_orders', beyond);
+  return beyond;
 }
 
 /** The line's own priority, else the customer's, else last. */
@@ -63,6 +67,7 @@ export function priorityOf(master: MasterData, own: number, customer: number): n
 }
 
 export function noteBeyondHorizon(master: MasterData, feed: string, count: number): void {
+  if (count === 0) return;
   addDiagnostic(master.noted, {
     severity: 'info',
     feed,

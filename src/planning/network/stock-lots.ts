@@ -65,16 +65,27 @@ export function buildStockLots(master: MasterData, index: NodeIndex, nodes: Node
     const end = byNode.start[node + 1]!;
     if (end - start > 1) order.subarray(start, end).sort(firstExpired);
   }
-  return {
-    count: order.length,
+  const count = order.length;
+  const lots: StockLots = {
+    count,
     nodeStart: byNode.start,
-    quantity: Float64Array.from(order, (lot) => draft.quantity[lot]!),
-    status: Uint8Array.from(order, (lot) => draft.status[lot]!),
-    usableDay: order.map((lot) => draft.usableDay[lot]!),
-    expiryDay: order.map((lot) => draft.expiryDay[lot]!),
-    reservedFor: order.map((lot) => draft.reservedFor[lot]!),
-    factRow: order.map((lot) => (lot < nodeOfRow.length ? lot : -1)),
+    quantity: new Float64Array(count),
+    status: new Uint8Array(count),
+    usableDay: new Int32Array(count),
+    expiryDay: new Int32Array(count),
+    reservedFor: new Int32Array(count),
+    factRow: new Int32Array(count),
   };
+  for (let i = 0; i < count; i++) {
+    const lot = order[i]!;
+    lots.quantity[i] = draft.quantity[lot]!;
+    lots.status[i] = draft.status[lot]!;
+    lots.usableDay[i] = draft.usableDay[lot]!;
+    lots.expiryDay[i] = draft.expiryDay[lot]!;
+    lots.reservedFor[i] = draft.reservedFor[lot]!;
+    lots.factRow[i] = lot < nodeOfRow.length ? lot : -1;
+  }
+  return lots;
 }
 
 /** Lots of one node: those of the feed by their keys, then those that movements alone speak of. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Caller, systemCaller } from '../../../app/living/caller.ts';
 import { hubPlant, liveCompany } from '../../../app/living/live-fixture.ts';
-import type { ExceptionQuery } from '../../../app/living/ports.ts';
+import type { ExceptionAction, ExceptionQuery } from '../../../app/living/ports.ts';
 import type { CaseView, ExceptionView } from '../../../contract/living-exception.ts';
 import { DEFAULT_LIFE_THRESHOLDS } from '../../../exceptions/life-cycle/living-exception.ts';
 import { openTestDatabase, type TestDatabase } from '../test-database.ts';
@@ -114,10 +114,12 @@ test('who acts on an older version, or on nothing, is told so', async () => {
   await save(company.plan(hubPlant()));
   await exceptions.act(lea, 'exception', STOCKOUT, 1, { action: 'acknowledge' });
   const conflict = { status: 409, code: 'version_conflict' };
-  await assert.rejects(exceptions.act(lea, 'exception', STOCKOUT, 1, { action: 'start' }), conflict);
-  const missing = exceptions.act(lea, 'exception', 'projected_stockout:X/Y', 1, { action: 'start' });
+  const act = (id: string, version: number, action: ExceptionAction) =>
+    exceptions.act(lea, 'exception', id, version, action);
+  await assert.rejects(act(STOCKOUT, 1, { action: 'start' }), conflict);
+  const missing = act('projected_stockout:X/Y', 1, { action: 'start' });
   await assert.rejects(missing, { status: 404 });
-  const until = exceptions.act(lea, 'exception', STOCKOUT, 2, { action: 'snooze', until: 'soon', reason: '' });
+  const until = act(STOCKOUT, 2, { action: 'snooze', until: 'soon', reason: '' });
   await assert.rejects(until, /"until" is "soon": give a day as YYYY-MM-DD/);
 });
 

@@ -42,7 +42,7 @@ export function createRuleDesk({ database, now, preview, changed }: RuleDeskPart
       return database.read(scopeOf(caller), (session) => ruleVersions(session, caller.orgId));
     },
     async preview(caller, candidate) {
-      need(caller, 'rules.read');
+      need(caller, 'rules.write');
       return preview(checked(candidate, 0));
     },
     async write(caller, candidate, baseVersion) {
