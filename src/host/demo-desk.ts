@@ -4,7 +4,12 @@
 import { type Caller, systemCaller } from '../app/living/caller.ts';
 import type { Batch } from '../app/living/fact-jobs.ts';
 import type { FactWriter } from '../app/living/fact-writer.ts';
-import { type DemoDesk, type PlayerState, RefusedError } from '../app/living/ports.ts';
+import {
+  type DemoDesk,
+  type PlanState,
+  type PlayerState,
+  RefusedError,
+} from '../app/living/ports.ts';
 import { jsonSource } from '../ingest/json/json-records.ts';
 import { isRefusal } from '../ingest/record-batch.ts';
 import { nextStepDue, SPEED_MAX } from '../simulation/player/pace.ts';
@@ -173,10 +178,13 @@ function batchOf({ feed, rows }: PlayedBatch): Batch {
 }
 
 async function plannedUpTo(planner: PlannerLink, position: number): Promise<void> {
-  if (planner.state().position >= position) return;
+  // One that starts again still shows where it stood, and can answer nothing yet.
+  const isThere = (state: PlanState): boolean =>
+    state.position >= position && state.state !== 'starting';
+  if (isThere(planner.state())) return;
   await new Promise<void>((resolve, reject) => {
     const forget = planner.onState((state) => {
-      if (state.position < position) return;
+      if (!isThere(state)) return;
       clearTimeout(timer);
       forget();
       resolve();

@@ -37,6 +37,7 @@ type Say = (message: FromPlanner) => void;
 const LOOK_EVERY_MS = 2_000;
 const RETRY_MS = 1_000;
 const REST_SHARE = 0.5;
+const REST_MAX_MS = 200;
 
 export async function openPlannerSession(start: PlannerStart, say: Say): Promise<PlannerSession> {
   const { connection, orgId } = start;
@@ -147,7 +148,8 @@ export class Rounds {
       try {
         await this.#round();
         // While facts pour in, taking them in comes first: between two plans others get their turn.
-        if (this.#isWanted) await pause((performance.now() - begun) * REST_SHARE);
+        const rest = Math.min(REST_MAX_MS, (performance.now() - begun) * REST_SHARE);
+        if (this.#isWanted) await pause(rest);
       } catch (error) {
         this.#failing(error);
         await pause(RETRY_MS);
