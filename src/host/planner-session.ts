@@ -36,8 +36,8 @@ type Say = (message: FromPlanner) => void;
 /** Even if nobody says that the log has moved on. */
 const LOOK_EVERY_MS = 2_000;
 const RETRY_MS = 1_000;
-const REST_SHARE = 0.5;
-const REST_MAX_MS = 200;
+/** Rows in one round from which on facts are said to pour in. */
+const FLOOD_ROWS = 1_000;
 
 export async function openPlannerSession(start: PlannerStart, say: Say): Promise<PlannerSession> {
   const { connection, orgId } = start;
@@ -61,6 +61,11 @@ export async function openPlannerSession(start: PlannerStart, say: Say): Promise
   };
 }
 
+/** Between two plans others get their turn, the longer the more there is to take in. */
+function restAfter(roundMs: number, rows: number): number {
+  return rows > FLOOD_ROWS ? Math.min(1_000, roundMs * 2) : Math.min(200, roundMs / 2);
+}
+
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -77,6 +82,7 @@ export class Rounds {
   #settings: Record<string, unknown> = {};
   #position = -1; // that the facts stand at; -1 = to be read from the beginning
   #planned = -1; // that was planned last
+  #news = 0; // rows that the last round took in
   #state: PlanState;
   #busy: Promise<void> | null = null;
   #isWanted = false;
@@ -147,9 +153,7 @@ export class Rounds {
       const begun = performance.now();
       try {
         await this.#round();
-        // While facts pour in, taking them in comes first: between two plans others get their turn.
-        const rest = Math.min(REST_MAX_MS, (performance.now() - begun) * REST_SHARE);
-        if (this.#isWanted) await pause(rest);
+        if (this.#isWanted) await pause(restAfter(performance.now() - begun, this.#news));
       } catch (error) {
         this.#failing(error);
         await pause(RETRY_MS);
@@ -212,7 +216,9 @@ export class Rounds {
         await hydrateFacts(session, this.#orgId, this.#standing, head);
         this.#history = sumHistory(this.#standing.facts);
       } else {
-        const feeds = await readNews(session, this.#orgId, this.#position, head);
+        const news = await readNews(session, this.#orgId, this.#position, head);
+        const { feeds } = news;
+        this.#news = news.rows;
         const changed = feeds.map(feedNamed).filter((feed) => feed !== undefined);
         await readVersions(session, this.#orgId, this.#standing, this.#position, head, changed);
         for (const { name } of changed) this.#standing.facts.givenFeeds.add(name);

@@ -86,17 +86,21 @@ export async function positionAt(
   return row?.position ?? 0;
 }
 
-/** The feeds with entries after a position, up to another. */
+/** The feeds with entries after a position, up to another, and how many rows these changed. */
 export async function readNews(
   session: Session,
   orgId: number,
   after: number,
   upTo: number,
-): Promise<string[]> {
-  const rows = await session.query<{ feed: string }>(
-    `SELECT DISTINCT feed FROM drumbeat.log_entry
-     WHERE org_id = $1 AND position > $2 AND position <= $3 ORDER BY feed`,
+): Promise<{ feeds: string[]; rows: number }> {
+  const found = await session.query<{ feed: string; rows: number }>(
+    `SELECT feed, sum(rows_new + rows_changed + rows_closed)::bigint AS rows
+     FROM drumbeat.log_entry
+     WHERE org_id = $1 AND position > $2 AND position <= $3 GROUP BY feed ORDER BY feed`,
     [orgId, after, upTo],
   );
-  return rows.map(({ feed }) => feed);
+  return {
+    feeds: found.map(({ feed }) => feed),
+    rows: found.reduce((sum, { rows }) => sum + rows, 0),
+  };
 }
