@@ -6,6 +6,8 @@ import { need } from '../storage/postgres/scopes.ts';
 import type { ListQuestion } from './planner-answers.ts';
 import type { PlannerLink } from './planner-link.ts';
 
+const BACK_WITHIN_MS = 3_000;
+
 /** `head`: where the log stands now. */
 export function createPlanDesk(planner: PlannerLink, head: () => Position): PlanDesk {
   const stateNow = (): PlanState => ({
@@ -22,14 +24,14 @@ export function createPlanDesk(planner: PlannerLink, head: () => Position): Plan
       await reached(planner, position, timeoutMs);
       return stateNow();
     },
-    document(caller, extras) {
+    async *document(caller, extras) {
       need(caller, 'plan.read');
-      return planner.pieces('document', extras);
+      await isBack(planner);
+      yield* planner.pieces('document', extras);
     },
     list(caller, list, where, after, limit) {
-      need(caller, 'plan.read');
       const question: ListQuestion = { list, where, after, limit };
-      return planner.ask('list', question);
+      return asked(caller, planner, 'list', question);
     },
     itemLocation: (caller, itemId, locationId) =>
       asked(caller, planner, 'itemLocation', { itemId, locationId }),
@@ -37,14 +39,32 @@ export function createPlanDesk(planner: PlannerLink, head: () => Position): Plan
   };
 }
 
-async function asked(
+async function asked<T>(
   caller: Caller,
   planner: PlannerLink,
   question: string,
   given: unknown,
-): Promise<unknown> {
+): Promise<T> {
   need(caller, 'plan.read');
+  await isBack(planner);
   return planner.ask(question, given);
+}
+
+/** A process that ended is back in a moment: who asks meanwhile waits for it, a little. */
+function isBack(planner: PlannerLink): Promise<void> {
+  const isThere = () => planner.isAlive() && planner.state().state !== 'starting';
+  if (isThere()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      forget();
+      resolve();
+    };
+    const forget = planner.onState(() => {
+      if (isThere()) end();
+    });
+    const timer = setTimeout(end, BACK_WITHIN_MS);
+  });
 }
 
 function reached(planner: PlannerLink, position: Position, timeoutMs: number): Promise<void> {

@@ -17,6 +17,7 @@ import { IntakeAnswerSchema, NoteBody } from '../schemas/facts.ts';
 import { IdSchema } from '../schemas/paging.ts';
 import { z } from '../schemas/zod.ts';
 import { API, type House } from './house.ts';
+import { knownFeed } from './intake.ts';
 
 export function settingRoutes(app: FastifyInstance, { system }: House): void {
   declareRoute(app, {
@@ -60,8 +61,9 @@ export function noteRoutes(app: FastifyInstance, { system, metrics }: House): vo
     body: NoteBody,
     answer: IntakeAnswerSchema,
     example: { text: 'on the lorry', believed_date: '2027-03-12' },
-    problems: ['too_deep', 'refused'],
+    problems: ['unknown_feed', 'too_deep', 'refused'],
     handler: async ({ caller, params, body, reply }) => {
+      knownFeed(params.object);
       const row = { ...params, ...body, author: caller.name };
       const bytes = Buffer.from(JSON.stringify([row]));
       const answer = await system.facts.accept(caller, {

@@ -1,5 +1,7 @@
 // What people decide, as schemas: actions on exceptions and cases, rules, settings, the demo.
 
+import { HANDLING_STATES } from '../../contract/living-exception.ts';
+import { STREAM_KINDS } from '../../contract/plan-change.ts';
 import { digits, IdSchema, NameSchema, notBefore, PositionSchema, paging } from './paging.ts';
 import { z } from './zod.ts';
 
@@ -44,10 +46,11 @@ export const VersionHeaders = z.object({
 });
 
 export const ExceptionListQuery = z.strictObject({
-  state: NameSchema.optional().describe(
-    'one state, `closed`, `snoozed`, or `open`: all that still need somebody, none put aside',
-  ),
-  severity: NameSchema.optional(),
+  state: z
+    .enum(['open', 'closed', 'snoozed', ...HANDLING_STATES])
+    .optional()
+    .describe('`open`: all that need somebody, none put aside; else a state of those not closed'),
+  severity: z.enum(['critical', 'high', 'medium', 'low']).optional(),
   code: NameSchema.optional(),
   owner: NameSchema.optional(),
   item_id: NameSchema.optional(),
@@ -134,11 +137,17 @@ export const PlayerSchema = z
 export const PlayerBody = z.strictObject({ days_per_minute: z.number().min(0).max(1_440) });
 export const StepsBody = z.strictObject({ count: z.number().int().min(1).max(1_000).default(1) });
 
+const isKind = (name: string): boolean =>
+  name.endsWith('*')
+    ? STREAM_KINDS.some((kind) => kind.startsWith(name.slice(0, -1)))
+    : STREAM_KINDS.some((kind) => kind === name);
+
 export const StreamQuery = z.strictObject({
   kinds: z
     .string()
     .max(1_024)
     .regex(/^[a-z_.*]+(,[a-z_.*]+)*$/, 'must be names with commas')
+    .refine((text) => text.split(',').every(isKind), `must name of ${STREAM_KINDS.join(', ')}`)
     .optional()
     .describe('only these, with commas; `case.*` = all kinds of that beginning'),
   last_event_id: z.string().max(32).optional().describe('or the header Last-Event-ID'),
