@@ -19,7 +19,7 @@ import {
 } from './living-server-fixture.ts';
 
 const SEED = Number(process.env.DRUMBEAT_SEED ?? 1);
-const BATCHES = 40;
+const BATCHES = 25;
 const OIDC_SECRET = 'kanari-oidc-client-secret';
 const DATABASE_PASSWORD = 'kanari-database-password';
 
