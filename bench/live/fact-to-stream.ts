@@ -4,7 +4,7 @@
 import { request } from 'node:http';
 import type { BenchServer, Poster } from './client.ts';
 import { openPoster } from './client.ts';
-import { type CompanyShape, companyFeeds } from './company.ts';
+import { AS_OF, type CompanyShape, companyFeeds } from './company.ts';
 
 export interface StreamFigures {
   item_locations: number;
@@ -27,6 +27,7 @@ export async function benchStream(
   facts: number,
 ): Promise<StreamFigures> {
   const poster = openPoster(server, 4);
+  await holdDay(server);
   const started = performance.now();
   let position = 0;
   for (const { feed, header, rows } of companyFeeds(shape)) {
@@ -63,6 +64,14 @@ export async function benchStream(
     closed_p99_ms: quantile(closed, 0.99),
     facts: raised.length + closed.length,
   };
+}
+
+/** The day is set before anything is planned: a turn in the middle would change everything. */
+async function holdDay({ url, key }: BenchServer): Promise<void> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ as_of: AS_OF });
+  const answer = await fetch(`${url}/api/v1/settings`, { method: 'PATCH', headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
 }
 
 async function planned(poster: Poster, position: number): Promise<void> {
