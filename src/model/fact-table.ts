@@ -78,24 +78,22 @@ export function addFactColumn(
 
 /** Makes room for `capacity` rows; new cells are "not given". */
 export function reserveRows(table: FactTable, capacity: number): void {
-  if (capacity <= table.lines.length) return;
-  const size = Math.max(capacity, 16, Math.ceil(table.lines.length * 1.6));
-  const lines = new Int32Array(size);
-  lines.set(table.lines);
-  table.lines = lines;
+  const rows = table.lines.length;
+  if (capacity <= rows) return;
+  const size = Math.max(capacity, 16, Math.ceil(rows * 1.6));
+  const grown = <T extends Int32Array | Float64Array | Int8Array>(larger: T, old: T): T => {
+    larger.set(old);
+    return larger;
+  };
+  table.lines = grown(new Int32Array(size), table.lines);
   for (const column of table.columns) {
     if (column.kind === 'number') {
-      const grown = new Float64Array(size).fill(Number.NaN);
-      grown.set(column.values);
-      column.values = grown;
+      column.values = grown(new Float64Array(size), column.values).fill(Number.NaN, rows);
     } else if (column.kind === 'flag') {
-      const grown = new Int8Array(size).fill(-1);
-      grown.set(column.values);
-      column.values = grown;
+      column.values = grown(new Int8Array(size), column.values).fill(-1, rows);
     } else {
-      const grown = new Int32Array(size).fill(column.kind === 'day' ? NO_DAY : 0);
-      grown.set(column.values);
-      column.values = grown;
+      column.values = grown(new Int32Array(size), column.values);
+      if (column.kind === 'day') column.values.fill(NO_DAY, rows);
     }
   }
 }

@@ -14,11 +14,14 @@ import {
   copyRow,
   createStandingTable,
   findStanding,
+  findWritten,
+  type Look,
   ROW_NEW,
   ROW_UNCHANGED,
   reserveStanding,
   type StandingTable,
   setRow,
+  settleRow,
   shareTable,
   tableLike,
   tableToChange,
@@ -37,7 +40,6 @@ export interface StandingFacts {
   checksVersion: number;
   /** An item has another smallest unit than before: what stands must be read anew. */
   isRescaled: boolean;
-  placesOf: Map<string, { table: FactTable; places: Int32Array }>; // of `applyVersion`
 }
 
 export const POINTED_TO: ReadonlySet<string> = new Set(
@@ -60,7 +62,6 @@ export function createStandingFacts(): StandingFacts {
     unitsAreStale: false,
     checksVersion: 0,
     isRescaled: false,
-    placesOf: new Map(),
   };
 }
 
@@ -72,7 +73,7 @@ export function snapshotOf(standing: StandingFacts, demandHistory: DemandHistory
 }
 
 /** The feed's table, about to change: no reader sees it. */
-function ownTable({ tables, facts }: StandingFacts, feedName: string): StandingTable {
+export function ownTable({ tables, facts }: StandingFacts, feedName: string): StandingTable {
   const standing = tables[feedName]!;
   tableToChange(standing);
   facts.tables[feedName] = standing.table;
@@ -88,8 +89,6 @@ export function standingUnits(standing: StandingFacts): ItemUnits {
   }
   return standing.units;
 }
-
-type Look = (stands: number, comes: number) => void;
 
 /** What a batch did to the rows that stood: which of its rows are news. */
 export interface TakenRows {
@@ -170,37 +169,30 @@ export function emptyFeed(standing: StandingFacts, feed: Feed): void {
   standing.tables[feed.name] = createStandingTable(feed);
   standing.facts.tables[feed.name] = standing.tables[feed.name]!.table;
   standing.idCounts[feed.name]?.fill(0);
-  standing.placesOf.delete(feed.name);
   noteChange(standing, feed, true);
 }
 
-/** One version from the log: the one row of `version` is set, or closed. Its texts are in the
- * pool. Columns of the version that are new to the table are added to it. */
-export function applyVersion(standing: StandingFacts, version: FactTable, set: boolean): void {
-  const { name } = version.feed;
+/** Takes in the row that was written behind the last one of the feed's table (`placeToWrite`): it
+ * is set, or the one with its key is closed. */
+export function settleVersion(
+  standing: StandingFacts,
+  into: StandingTable,
+  set: boolean,
+  line: number,
+): void {
+  const { feed } = into.table;
   if (!set) {
-    closeRows(standing, version);
+    const found = findWritten(into);
+    if (found >= 0) closeRow(standing, into, found);
     return;
   }
-  const into = ownTable(standing, name);
-  const at = { row: 0 };
-  const look = name === 'items' ? noteScale(standing) : null;
-  const became = setRow(into, version, 0, placesOf(standing, version), at, look);
-  if (became === ROW_NEW) countId(standing, into.table, at.row, 1);
-  if (became !== ROW_UNCHANGED) noteChange(standing, version.feed, became !== ROW_NEW);
+  const look = feed.name === 'items' ? noteScale(standing) : null;
+  const became = settleRow(into, line, SETTLED, look);
+  if (became === ROW_NEW) countId(standing, into.table, SETTLED.row, 1);
+  if (became !== ROW_UNCHANGED) noteChange(standing, feed, became !== ROW_NEW);
 }
 
-/** Worked out anew only when the version has columns that it had not before. */
-function placesOf(standing: StandingFacts, version: FactTable): Int32Array {
-  const { name } = version.feed;
-  const known = standing.placesOf.get(name);
-  if (known && known.table === version && known.places.length === version.columns.length) {
-    return known.places;
-  }
-  const places = columnPlaces(standing.tables[name]!, version);
-  standing.placesOf.set(name, { table: version, places });
-  return places;
-}
+const SETTLED = { row: 0 };
 
 export function closeRow(standing: StandingFacts, from: StandingTable, row: number): void {
   countId(standing, from.table, row, -1);

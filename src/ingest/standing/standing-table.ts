@@ -13,6 +13,7 @@ import {
 import {
   addFactColumn,
   createFactTable,
+  type FactColumn,
   type FactTable,
   reserveRows,
 } from '../../model/fact-table.ts';
@@ -27,6 +28,8 @@ export interface StandingTable {
   /** By column, that of the lines first: so many rows of it are read by others. A column is copied
    * before one of them changes; what is added behind them disturbs nobody. */
   sharedRows: number[];
+  sharedUpTo: number; // the most of them
+  arraysVersion: number; // rises when a column gets another array
 }
 
 export const ROW_NEW = 1;
@@ -36,7 +39,16 @@ export const ROW_UNCHANGED = 0;
 export function createStandingTable(feed: Feed): StandingTable {
   const table = createFactTable(feed);
   const index = createRowIndex(0);
-  const standing = { table, index, keys: [], others: [], isShared: false, sharedRows: [] };
+  const standing: StandingTable = {
+    table,
+    index,
+    keys: [],
+    others: [],
+    isShared: false,
+    sharedRows: [],
+    sharedUpTo: 0,
+    arraysVersion: 0,
+  };
   lookAtColumns(standing);
   return standing;
 }
@@ -47,6 +59,7 @@ function lookAtColumns(standing: StandingTable): void {
   const values: KeyColumn[] = columns.map((column) => column.values);
   standing.keys = values.filter(isKey);
   standing.others = values.filter((column, at) => !isKey(column, at));
+  standing.arraysVersion++;
 }
 
 /** From now on somebody reads the table as it is. */
@@ -56,6 +69,7 @@ export function shareTable(standing: StandingTable): void {
   for (let c = 0; c <= table.columns.length; c++) {
     sharedRows[c] = Math.max(sharedRows[c] ?? 0, table.rowCount);
   }
+  standing.sharedUpTo = Math.max(standing.sharedUpTo, table.rowCount);
 }
 
 /** A table that may change: one that somebody reads is followed by one over the same columns. */
@@ -90,6 +104,7 @@ function ownLine({ table, sharedRows }: StandingTable, row: number): void {
 
 /** Lets the whole row be written. */
 function ownRow(standing: StandingTable, row: number): void {
+  if (row >= standing.sharedUpTo) return;
   for (let c = 0; c < standing.table.columns.length; c++) ownCell(standing, c, row);
   ownLine(standing, row);
 }
@@ -115,49 +130,60 @@ function copyOf<T extends Int32Array | Float64Array | Int8Array>(values: T): T {
   return new (values.constructor as new (from: T) => T)(values);
 }
 
-/** Where each column of `from` stands in the table; attributes that it lacks are added to it. */
-export function columnPlaces(standing: StandingTable, from: FactTable): Int32Array {
+/** The column of an attribute; it is added to a table that lacks it. */
+export function attributeColumn(standing: StandingTable, name: string): FactColumn {
   const { table } = standing;
-  const places = Int32Array.from(from.columns, (column) => {
-    const place = table.columns.findIndex(({ name }) => name === column.name);
-    if (place >= 0) return place;
-    addFactColumn(table, column.name, column.kind);
-    return table.columns.length - 1;
-  });
+  const known = table.columns.find((column) => column.name === name);
+  if (known) return known;
+  const added = addFactColumn(table, name, 'text');
   lookAtColumns(standing);
-  return places;
+  return added;
 }
 
+/** Where each column of `from` stands in the table; attributes that it lacks are added to it. */
+export function columnPlaces(standing: StandingTable, from: FactTable): Int32Array {
+  return Int32Array.from(from.columns, ({ name }) =>
+    standing.table.columns.indexOf(attributeColumn(standing, name)),
+  );
+}
+
+/** Makes room for so many rows. */
 export function reserveStanding(standing: StandingTable, rowCount: number): void {
   if (rowCount < standing.table.lines.length) return;
   reserveRows(standing.table, rowCount + 1);
+  if (standing.index.count === 0) standing.index = createRowIndex(rowCount);
   standing.sharedRows = [];
+  standing.sharedUpTo = 0;
   lookAtColumns(standing);
 }
 
-/** Takes one row of another table in. `at` becomes the row's place. Before a row is changed,
- * `look` may compare what stands (its first argument) with what comes. */
-export function setRow(
-  standing: StandingTable,
-  from: FactTable,
-  row: number,
-  places: Int32Array,
-  at: { row: number },
-  look: ((stands: number, comes: number) => void) | null,
-): typeof ROW_NEW | typeof ROW_CHANGED | typeof ROW_UNCHANGED {
-  const { table } = standing;
-  // It is written behind the last row first, where it stays if its key is new.
-  const last = table.rowCount;
-  if (last >= table.lines.length) reserveStanding(standing, last + 1);
+/** The place behind the last row, where the next one may be written; it has no attributes yet. */
+export function placeToWrite(standing: StandingTable): number {
+  const last = standing.table.rowCount;
+  if (last >= standing.table.lines.length) reserveStanding(standing, last + 1);
   ownRow(standing, last);
-  const attributesFrom = table.feed.columns.length;
-  for (let c = attributesFrom; c < table.columns.length; c++) table.columns[c]!.values[last] = 0;
-  for (let c = 0; c < places.length; c++) {
-    table.columns[places[c]!]!.values[last] = from.columns[c]!.values[row]!;
-  }
+  const { columns, feed } = standing.table;
+  for (let c = feed.columns.length; c < columns.length; c++) columns[c]!.values[last] = 0;
+  return last;
+}
+
+export type Became = typeof ROW_NEW | typeof ROW_CHANGED | typeof ROW_UNCHANGED;
+/** Compares what stands (its first argument) with what comes, before the row is changed. */
+export type Look = (stands: number, comes: number) => void;
+
+/** Takes in the row that was written to `placeToWrite`: where it is if its key is new, else over
+ * the one that has it. `at` becomes its place. */
+export function settleRow(
+  standing: StandingTable,
+  line: number,
+  at: { row: number },
+  look: Look | null,
+): Became {
+  const { table } = standing;
+  const last = table.rowCount;
   const earlier = findOrAddRow(standing.index, standing.keys, last);
   if (earlier < 0) {
-    table.lines[last] = from.lines[row]!;
+    table.lines[last] = line;
     table.rowCount = last + 1;
     table.madeFrom?.rows.push(last);
     at.row = last;
@@ -167,24 +193,44 @@ export function setRow(
   if (sameValues(standing.others, earlier, last)) return ROW_UNCHANGED;
   if (look) look(earlier, last);
   overwrite(standing, earlier, last);
-  writeLine(standing, earlier, from.lines[row]!);
+  writeLine(standing, earlier, line);
   table.madeFrom?.rows.push(earlier);
   return ROW_CHANGED;
 }
 
-/** The place of the row with the key of `row` in another table of the same feed; -1 = none. */
-export function findStanding(standing: StandingTable, from: FactTable, row: number): number {
-  const { table } = standing;
-  const last = table.rowCount;
-  reserveStanding(standing, last + 1);
-  ownRow(standing, last);
-  const { columns } = table.feed;
-  for (let c = 0; c < columns.length; c++) {
-    if (columns[c]!.key) table.columns[c]!.values[last] = from.columns[c]!.values[row]!;
+/** Takes one row of another table in, whose columns stand at `places`. */
+export function setRow(
+  standing: StandingTable,
+  from: FactTable,
+  row: number,
+  places: Int32Array,
+  at: { row: number },
+  look: Look | null,
+): Became {
+  const last = placeToWrite(standing);
+  const { columns } = standing.table;
+  for (let c = 0; c < places.length; c++) {
+    columns[places[c]!]!.values[last] = from.columns[c]!.values[row]!;
   }
+  return settleRow(standing, from.lines[row]!, at, look);
+}
+
+/** The row with the key that was written to `placeToWrite`; -1 = none. */
+export function findWritten(standing: StandingTable): number {
+  const last = standing.table.rowCount;
   const found = findOrAddRow(standing.index, standing.keys, last);
   if (found < 0) removeRow(standing.index, standing.keys, last);
   return found;
+}
+
+/** The place of the row with the key of `row` in another table of the same feed; -1 = none. */
+export function findStanding(standing: StandingTable, from: FactTable, row: number): number {
+  const last = placeToWrite(standing);
+  const { columns, feed } = standing.table;
+  for (let c = 0; c < feed.columns.length; c++) {
+    if (feed.columns[c]!.key) columns[c]!.values[last] = from.columns[c]!.values[row]!;
+  }
+  return findWritten(standing);
 }
 
 /** A table with the columns of this one and no rows yet. */

@@ -41,6 +41,12 @@ export function storedKind(column: FeedColumn): StoredKind {
   return storage === 'day' ? 'date' : storage;
 }
 
+/** What is read of a version: all but whose it is and its place within its entry. */
+export function readColumns(feed: Feed): string {
+  const own = feed.columns.map(columnName);
+  return ['v_position', 'v_set', 'v_line', ...own, ATTRIBUTES_COLUMN].join(', ');
+}
+
 /** A text that is not given is NULL, but '' in a key, so that keys compare as they are. */
 export function isNeverNull(feed: Feed, column: FeedColumn): boolean {
   return storedKind(column) === 'text' && (column.key || column.name === itemColumnOf(feed));

@@ -3,17 +3,19 @@
 
 import { decimalsOfItem } from '../../../ingest/item-units.ts';
 import {
-  applyVersion,
   emptyFeed,
+  ownTable,
   type StandingFacts,
+  settleVersion,
   standingUnits,
 } from '../../../ingest/standing/standing-facts.ts';
-import { createFactTable, reserveRows } from '../../../model/fact-table.ts';
+import { reserveStanding } from '../../../ingest/standing/standing-table.ts';
 import type { Feed } from '../../../model/feeds/feed.ts';
 import { FEEDS } from '../../../model/feeds/feeds.ts';
 import type { Session } from '../database.ts';
 import { createRowDecoder } from './copy-decode.ts';
-import { factTableName, versionColumns } from './fact-columns.ts';
+import { factTableName, readColumns } from './fact-columns.ts';
+import { readGiven } from './log-reading.ts';
 
 /** Reads entries after `from` (0 = from the beginning) up to `upTo`. */
 export async function hydrateFacts(
@@ -22,12 +24,13 @@ export async function hydrateFacts(
   into: StandingFacts,
   upTo: number,
 ): Promise<void> {
+  for (const { feed, rows } of await readGiven(session, orgId, upTo)) {
+    if (feed === 'settings') continue;
+    into.facts.givenFeeds.add(feed);
+    const table = into.tables[feed];
+    if (table) reserveStanding(table, rows);
+  }
   await readVersions(session, orgId, into, 0, upTo, FEEDS);
-  const given = await session.query<{ feed: string }>(
-    'SELECT DISTINCT feed FROM drumbeat.log_entry WHERE org_id = $1 AND position <= $2',
-    [orgId, upTo],
-  );
-  for (const { feed } of given) if (feed !== 'settings') into.facts.givenFeeds.add(feed);
 }
 
 /** Takes the versions of the feeds' rows after position `from` up to `upTo` in. */
@@ -70,34 +73,39 @@ async function readFeed(
   { orgId, from, upTo }: Range,
   inOrder: boolean,
 ): Promise<boolean> {
-  const row = createFactTable(feed);
-  reserveRows(row, 1);
-  row.rowCount = 1;
-  const units = standingUnits(into);
-  let last = from;
-  let isSorted = true;
-  const decoder = createRowDecoder(
-    row,
-    into.interner,
-    (code) => decimalsOfItem(units, code),
-    ({ position, set }) => {
-      if (position < last) isSorted = false;
-      last = position;
-      if (isSorted) applyVersion(into, row, set);
-    },
-  );
-  const columns = versionColumns(feed);
   const out = session.copyOut(
-    `COPY (SELECT ${columns} FROM ${factTableName(feed.name)}
+    `COPY (SELECT ${readColumns(feed)} FROM ${factTableName(feed.name)}
      WHERE org_id = ${orgId} AND v_position > ${from} AND v_position <= ${upTo}
      ${inOrder ? 'ORDER BY v_position, v_row' : ''}) TO STDOUT (FORMAT binary)`,
   );
-  if (from > 0) {
-    // Into a running planner all at once, so that nobody reads half of it.
-    const pieces: Uint8Array[] = [];
-    for await (const piece of out) pieces.push(piece as Uint8Array);
-    for (const piece of pieces) decoder.push(piece);
-  } else for await (const piece of out) decoder.push(piece as Uint8Array);
+  if (from === 0) return takeVersions(into, feed, out);
+  // Into a running planner all at once, so that nobody reads half of it.
+  const pieces: Uint8Array[] = [];
+  for await (const piece of out) pieces.push(piece as Uint8Array);
+  return takeVersions(into, feed, pieces);
+}
+
+async function takeVersions(
+  into: StandingFacts,
+  feed: Feed,
+  pieces: AsyncIterable<Uint8Array> | Uint8Array[],
+): Promise<boolean> {
+  const table = ownTable(into, feed.name);
+  const units = standingUnits(into);
+  let last = 0;
+  let isSorted = true;
+  const decoder = createRowDecoder(
+    table,
+    into.interner,
+    (code) => decimalsOfItem(units, code),
+    ({ position, set, line }) => {
+      if (position < last) isSorted = false;
+      last = position;
+      if (isSorted) settleVersion(into, table, set, line);
+    },
+  );
+  if (Array.isArray(pieces)) for (const piece of pieces) decoder.push(piece);
+  else for await (const piece of pieces) decoder.push(piece);
   decoder.end();
   return isSorted;
 }

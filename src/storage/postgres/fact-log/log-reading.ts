@@ -86,6 +86,19 @@ export async function positionAt(
   return row?.position ?? 0;
 }
 
+/** The feeds with entries up to a position, and how many rows of each stood then. */
+export async function readGiven(
+  session: Session,
+  orgId: number,
+  upTo: number,
+): Promise<{ feed: string; rows: number }[]> {
+  return session.query<{ feed: string; rows: number }>(
+    `SELECT feed, sum(rows_new - rows_closed)::bigint AS rows
+     FROM drumbeat.log_entry WHERE org_id = $1 AND position <= $2 GROUP BY feed`,
+    [orgId, upTo],
+  );
+}
+
 /** The feeds with entries after a position, up to another, and how many rows these changed. */
 export async function readNews(
   session: Session,
