@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatDay, NO_DAY, parseDay } from '../../units/day.ts';
 import { type DateOrder, readDay, readMonth, ZERO_DAY } from './day-cell.ts';
-import { readInstant } from './instant-cell.ts';
+import { readInstant, readPlainInstant } from './instant-cell.ts';
 import {
   createNumberCell,
   type NumberStyle,
@@ -140,6 +140,28 @@ test('dates of zeros are none, and impossible ones are no dates', () => {
   }
   const bytes = new TextEncoder().encode('2027-03');
   assert.equal(formatDay(readMonth(bytes, 0, 7, '')), '2027-03-01');
+});
+
+test('a plain instant is read as any other, and nothing else is taken for one', () => {
+  const plain = (text: string) => readPlainInstant(new TextEncoder().encode(text), 0, text.length);
+  for (const text of ['2027-03-01T06:07:08Z', '1969-12-31T23:59:59Z', '2028-02-29T00:00:00Z']) {
+    assert.equal(plain(text), readInstant(text, null), text);
+  }
+  for (const text of [
+    '2027-02-29T06:00:00Z',
+    '0000-00-00T00:00:00Z',
+    '2027-03-01T24:00:00Z',
+    '2027-03-01T06:60:00Z',
+    '2027-03-01T06:00:60Z',
+    '2027-03-01 06:00:00Z',
+    '2027/03/01T06:00:00Z',
+    '2027-03-01T06-00-00Z',
+    '2027-03-01T06:00:0xZ',
+    '2027-03-01T06:00:00z',
+    '2027-03-01T06:00:000',
+  ]) {
+    assert.ok(Number.isNaN(plain(text)), text);
+  }
 });
 
 test("instants need their offset; a workbook's are read in the time zone of the plan", () => {

@@ -57,7 +57,7 @@ function dayOrNone(year: number, month: number, dayOfMonth: number): number {
   return dayOfMonth > daysInMonth(year, month) ? NO_DAY : dayOfDate(year, month, dayOfMonth);
 }
 
-function digits(bytes: Uint8Array, from: number, count: number): number {
+export function digits(bytes: Uint8Array, from: number, count: number): number {
   let value = 0;
   for (let i = 0; i < count; i++) {
     const digit = bytes[from + i]! - 48;

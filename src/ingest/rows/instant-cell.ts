@@ -2,6 +2,7 @@
 // they are read in the plan's time zone.
 
 import { dayOfDate, NO_DAY, parseDay } from '../../units/day.ts';
+import { digits, readDay, ZERO_DAY } from './day-cell.ts';
 
 const TIME = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?`;
 const OFFSET = String.raw`(Z|z|[-+]\d{2}:?\d{2})`;
@@ -25,6 +26,27 @@ export function readInstant(text: string, zone: string | null): number {
   if (hours > 23 || minutes > 59) return Number.NaN;
   const shift = (hours * 60 + minutes) * 60000;
   return offset[0] === '-' ? local + shift : local - shift;
+}
+
+const PLAIN_LENGTH = '2027-03-01T06:00:00Z'.length;
+const [DASH, COLON, T, Z] = [0x2d, 0x3a, 0x54, 0x5a];
+
+/** Milliseconds since 1970 of an instant as most are written: `2027-03-01T06:00:00Z`. NaN when it
+ * is another text, which `readInstant` may still read. */
+export function readPlainInstant(bytes: Uint8Array, from: number, to: number): number {
+  if (to - from !== PLAIN_LENGTH || bytes[from + 4] !== DASH || bytes[from + 10] !== T) {
+    return Number.NaN;
+  }
+  if (bytes[from + 13] !== COLON || bytes[from + 16] !== COLON || bytes[to - 1] !== Z) {
+    return Number.NaN;
+  }
+  const day = readDay(bytes, from, from + 10, '');
+  const hour = digits(bytes, from + 11, 2);
+  const minute = digits(bytes, from + 14, 2);
+  const second = digits(bytes, from + 17, 2);
+  if (day === NO_DAY || day === ZERO_DAY || hour < 0 || hour > 23) return Number.NaN;
+  if (minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN;
+  return day * 86400000 + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC when it shows `local`. */

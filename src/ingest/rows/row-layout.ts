@@ -34,7 +34,7 @@ export interface RowLayout {
   columnCount: number; // of the table
   cellCount: number; // of the header
   uomIndex: number; // table column of the row's unit, -1 = the file has none
-  oneOf: number[][]; // table columns of which one must be filled
+  oneOf: ColumnPlan[][]; // columns of which one must be filled
   filledIf: { index: number; when: number; is: number }[]; // table columns, pool code
 }
 
@@ -82,7 +82,7 @@ export function planRows(
     columnCount: plans.length,
     cellCount: places.length,
     uomIndex: plans.findIndex((plan) => plan.isAttribute && plan.column.name === 'uom'),
-    oneOf: (feed.oneOf ?? []).map((names) => names.map((name) => indexOf.get(name)!)),
+    oneOf: (feed.oneOf ?? []).map((names) => names.map((name) => plans[indexOf.get(name)!]!)),
     filledIf: (feed.filledIf ?? []).map(({ column, when, is }) => ({
       index: indexOf.get(column)!,
       when: indexOf.get(when)!,

@@ -101,8 +101,7 @@ function checkFilled(reader: RowReader): boolean {
       `${reader.interner.pool.texts[is]} needs it. Fill it in.`;
     return refuse(reader, plan, '', 'required', message);
   }
-  for (const group of layout.oneOf) {
-    const plans = group.map((index) => layout.columns.find((column) => column.index === index)!);
+  for (const plans of layout.oneOf) {
     if (plans.some((plan) => !isBlank(plan, values[plan.index]!))) continue;
     const names = plans.map((plan) => plan.column.name);
     const message = `${names.join(', ')} are all empty; a row needs one of them. Fill one in.`;

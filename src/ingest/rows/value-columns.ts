@@ -6,7 +6,7 @@ import { decodeText } from '../csv/utf8.ts';
 import { quoted } from '../quarantine.ts';
 import { CELL_PERCENTAGE, CELL_TEXT } from '../record-batch.ts';
 import { readDay, readMonth, ZERO_DAY } from './day-cell.ts';
-import { readInstant } from './instant-cell.ts';
+import { readInstant, readPlainInstant } from './instant-cell.ts';
 import {
   CONTRACT_NUMBERS,
   type NumberStyle,
@@ -37,7 +37,11 @@ export function readValue(
     if (value === ZERO_DAY) return setBlank(reader, plan);
     if (value === NO_DAY) value = Number.NaN;
   } else if (kind === 'instant') {
-    value = readInstant(decodeText(bytes, from, to), typed !== CELL_TEXT ? reader.timezone : null);
+    value = readPlainInstant(bytes, from, to);
+    if (Number.isNaN(value)) {
+      const zone = typed !== CELL_TEXT ? reader.timezone : null;
+      value = readInstant(decodeText(bytes, from, to), zone);
+    }
   } else return readNumeric(reader, plan, bytes, from, to, typed);
   if (Number.isNaN(value)) return refuseType(reader, plan, bytes, from, to);
   reader.values[plan.index] = value;
