@@ -80,6 +80,18 @@ export function addFactColumn(
 export function reserveRows(table: FactTable, capacity: number): void {
   const rows = table.lines.length;
   if (capacity <= rows) return;
+  reserveCells(table, capacity);
+  for (const { kind, values } of table.columns) {
+    if (kind === 'number') values.fill(Number.NaN, rows);
+    else if (kind === 'flag') values.fill(-1, rows);
+    else if (kind === 'day') values.fill(NO_DAY, rows);
+  }
+}
+
+/** Makes room for `capacity` rows of which each will be written whole: new cells are zeros. */
+export function reserveCells(table: FactTable, capacity: number): void {
+  const rows = table.lines.length;
+  if (capacity <= rows) return;
   const size = Math.max(capacity, 16, Math.ceil(rows * 1.6));
   const grown = <T extends Int32Array | Float64Array | Int8Array>(larger: T, old: T): T => {
     larger.set(old);
@@ -87,14 +99,10 @@ export function reserveRows(table: FactTable, capacity: number): void {
   };
   table.lines = grown(new Int32Array(size), table.lines);
   for (const column of table.columns) {
-    if (column.kind === 'number') {
-      column.values = grown(new Float64Array(size), column.values).fill(Number.NaN, rows);
-    } else if (column.kind === 'flag') {
-      column.values = grown(new Int8Array(size), column.values).fill(-1, rows);
-    } else {
-      column.values = grown(new Int32Array(size), column.values);
-      if (column.kind === 'day') column.values.fill(NO_DAY, rows);
-    }
+    const { kind } = column;
+    if (kind === 'number') column.values = grown(new Float64Array(size), column.values);
+    else if (kind === 'flag') column.values = grown(new Int8Array(size), column.values);
+    else column.values = grown(new Int32Array(size), column.values);
   }
 }
 

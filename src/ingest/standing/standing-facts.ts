@@ -47,7 +47,7 @@ export const POINTED_TO: ReadonlySet<string> = new Set(
 );
 
 export function createStandingFacts(): StandingFacts {
-  const facts = createFacts();
+  const facts: Facts = { ...createFacts(), isStanding: true };
   const tables: Record<string, StandingTable> = {};
   for (const feed of FEEDS) {
     tables[feed.name] = createStandingTable(feed);
@@ -68,8 +68,9 @@ export function createStandingFacts(): StandingFacts {
 /** The facts as they stand at this moment, for readers: what changes later is not seen in them. */
 export function snapshotOf(standing: StandingFacts, demandHistory: DemandHistory): Facts {
   for (const table of Object.values(standing.tables)) shareTable(table);
-  const { pool, tables, givenFeeds } = standing.facts;
-  return { pool, tables: { ...tables }, givenFeeds: new Set(givenFeeds), demandHistory };
+  const { tables, givenFeeds } = standing.facts;
+  const now = { tables: { ...tables }, givenFeeds: new Set(givenFeeds), demandHistory };
+  return { ...standing.facts, ...now };
 }
 
 /** The feed's table, about to change: no reader sees it. */
@@ -164,16 +165,8 @@ export function closeRows(standing: StandingFacts, batch: FactTable): void {
   }
 }
 
-/** As if nothing of the feed had come. */
-export function emptyFeed(standing: StandingFacts, feed: Feed): void {
-  standing.tables[feed.name] = createStandingTable(feed);
-  standing.facts.tables[feed.name] = standing.tables[feed.name]!.table;
-  standing.idCounts[feed.name]?.fill(0);
-  noteChange(standing, feed, true);
-}
-
-/** Takes in the row that was written behind the last one of the feed's table (`placeToWrite`): it
- * is set, or the one with its key is closed. */
+/** Takes in the version that was written behind the last row of the feed's table
+ * (`placeToWrite`): the row with its key is set, or closed. Versions come in their order. */
 export function settleVersion(
   standing: StandingFacts,
   into: StandingTable,
@@ -193,6 +186,12 @@ export function settleVersion(
 }
 
 const SETTLED = { row: 0 };
+
+/** A row has come to a table by its place. */
+export function noteNewRow(standing: StandingFacts, into: StandingTable, row: number): void {
+  countId(standing, into.table, row, 1);
+  noteChange(standing, into.table.feed, false);
+}
 
 export function closeRow(standing: StandingFacts, from: StandingTable, row: number): void {
   countId(standing, from.table, row, -1);

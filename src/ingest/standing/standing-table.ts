@@ -15,6 +15,7 @@ import {
   createFactTable,
   type FactColumn,
   type FactTable,
+  reserveCells,
   reserveRows,
 } from '../../model/fact-table.ts';
 import type { Feed } from '../../model/feeds/feed.ts';
@@ -150,7 +151,7 @@ export function columnPlaces(standing: StandingTable, from: FactTable): Int32Arr
 /** Makes room for so many rows. */
 export function reserveStanding(standing: StandingTable, rowCount: number): void {
   if (rowCount < standing.table.lines.length) return;
-  reserveRows(standing.table, rowCount + 1);
+  reserveCells(standing.table, rowCount + 1);
   if (standing.index.count === 0) standing.index = createRowIndex(rowCount);
   standing.sharedRows = [];
   standing.sharedUpTo = 0;
@@ -171,6 +172,36 @@ export type Became = typeof ROW_NEW | typeof ROW_CHANGED | typeof ROW_UNCHANGED;
 /** Compares what stands (its first argument) with what comes, before the row is changed. */
 export type Look = (stands: number, comes: number) => void;
 
+/** Keeps the row that was written to `placeToWrite` if its key is new: -1; else the one that has
+ * it. */
+export function keepOrFind(standing: StandingTable, line: number): number {
+  const { table } = standing;
+  const last = table.rowCount;
+  const earlier = findOrAddRow(standing.index, standing.keys, last);
+  if (earlier >= 0) return earlier;
+  table.lines[last] = line;
+  table.rowCount = last + 1;
+  table.madeFrom?.rows.push(last);
+  return -1;
+}
+
+/** Lets a row be as the one that was written to `placeToWrite`; false = it was so before. */
+export function overwriteRow(
+  standing: StandingTable,
+  row: number,
+  line: number,
+  look: Look | null,
+): boolean {
+  const { table } = standing;
+  const last = table.rowCount;
+  if (sameValues(standing.others, row, last)) return false;
+  if (look) look(row, last);
+  overwrite(standing, row, last);
+  writeLine(standing, row, line);
+  table.madeFrom?.rows.push(row);
+  return true;
+}
+
 /** Takes in the row that was written to `placeToWrite`: where it is if its key is new, else over
  * the one that has it. `at` becomes its place. */
 export function settleRow(
@@ -179,23 +210,13 @@ export function settleRow(
   at: { row: number },
   look: Look | null,
 ): Became {
-  const { table } = standing;
-  const last = table.rowCount;
-  const earlier = findOrAddRow(standing.index, standing.keys, last);
+  const earlier = keepOrFind(standing, line);
   if (earlier < 0) {
-    table.lines[last] = line;
-    table.rowCount = last + 1;
-    table.madeFrom?.rows.push(last);
-    at.row = last;
+    at.row = standing.table.rowCount - 1;
     return ROW_NEW;
   }
   at.row = earlier;
-  if (sameValues(standing.others, earlier, last)) return ROW_UNCHANGED;
-  if (look) look(earlier, last);
-  overwrite(standing, earlier, last);
-  writeLine(standing, earlier, line);
-  table.madeFrom?.rows.push(earlier);
-  return ROW_CHANGED;
+  return overwriteRow(standing, earlier, line, look) ? ROW_CHANGED : ROW_UNCHANGED;
 }
 
 /** Takes one row of another table in, whose columns stand at `places`. */

@@ -1,9 +1,9 @@
-// Fills empty standing facts from the log: all versions in the order in which they were written,
-// the last of each key stays.
+// Standing facts from the log: into empty ones all versions in whatever order they are at hand,
+// into ones that stand those that came since, in their order.
 
 import { decimalsOfItem } from '../../../ingest/item-units.ts';
+import { latestVersions } from '../../../ingest/standing/latest-versions.ts';
 import {
-  emptyFeed,
   ownTable,
   type StandingFacts,
   settleVersion,
@@ -13,11 +13,11 @@ import { reserveStanding } from '../../../ingest/standing/standing-table.ts';
 import type { Feed } from '../../../model/feeds/feed.ts';
 import { FEEDS } from '../../../model/feeds/feeds.ts';
 import type { Session } from '../database.ts';
-import { createRowDecoder } from './copy-decode.ts';
+import { createRowDecoder, type DecodedVersion, type RowDecoder } from './copy-decode.ts';
 import { factTableName, readColumns } from './fact-columns.ts';
 import { readGiven } from './log-reading.ts';
 
-/** Reads entries after `from` (0 = from the beginning) up to `upTo`. */
+/** Fills empty standing facts up to a position. */
 export async function hydrateFacts(
   session: Session,
   orgId: number,
@@ -30,10 +30,26 @@ export async function hydrateFacts(
     const table = into.tables[feed];
     if (table) reserveStanding(table, rows);
   }
-  await readVersions(session, orgId, into, 0, upTo, FEEDS);
+  // As the rows lie: an index would lead from page to page.
+  await session.query('SET LOCAL enable_indexscan = off');
+  await session.query('SET LOCAL enable_indexonlyscan = off');
+  await session.query('SET LOCAL enable_bitmapscan = off');
+  for (const feed of FEEDS) {
+    const table = ownTable(into, feed.name);
+    const latest = latestVersions(into, table);
+    const decoder = decoderOf(into, feed, ({ position, set, line }) =>
+      latest.take(position, set, line),
+    );
+    for await (const piece of copyVersions(session, feed, { orgId, from: 0, upTo }, '')) {
+      decoder.push(piece);
+    }
+    decoder.end();
+    latest.end();
+  }
 }
 
-/** Takes the versions of the feeds' rows after position `from` up to `upTo` in. */
+/** Takes the versions of the feeds' rows after position `from` up to `upTo` in, those of a feed
+ * all at once, so that nobody reads half of it. */
 export async function readVersions(
   session: Session,
   orgId: number,
@@ -42,20 +58,15 @@ export async function readVersions(
   upTo: number,
   feeds: readonly Feed[],
 ): Promise<void> {
-  const range = { orgId, from, upTo };
-  if (from > 0) {
-    for (const feed of feeds) await readFeed(session, into, feed, range, true);
-    return;
-  }
-  // All rows stand in the order in which they were written, but for the room that a failed write
-  // left behind: reading them as they stand spares putting a million rows in order.
-  await session.query('SET LOCAL synchronize_seqscans = off');
-  await session.query('SET LOCAL enable_indexscan = off');
-  await session.query('SET LOCAL enable_indexonlyscan = off');
   for (const feed of feeds) {
-    if (await readFeed(session, into, feed, range, false)) continue;
-    emptyFeed(into, feed);
-    await readFeed(session, into, feed, range, true);
+    const range = { orgId, from, upTo };
+    const out = copyVersions(session, feed, range, 'ORDER BY v_position, v_row');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of out) pieces.push(piece);
+    const table = ownTable(into, feed.name);
+    const decoder = decoderOf(into, feed, ({ set, line }) => settleVersion(into, table, set, line));
+    for (const piece of pieces) decoder.push(piece);
+    decoder.end();
   }
 }
 
@@ -65,47 +76,26 @@ interface Range {
   upTo: number;
 }
 
-/** False when the rows did not come in the order of writing. */
-async function readFeed(
+function copyVersions(
   session: Session,
-  into: StandingFacts,
   feed: Feed,
   { orgId, from, upTo }: Range,
-  inOrder: boolean,
-): Promise<boolean> {
-  const out = session.copyOut(
+  order: string,
+): AsyncIterable<Uint8Array> {
+  return session.copyOut(
     `COPY (SELECT ${readColumns(feed)} FROM ${factTableName(feed.name)}
-     WHERE org_id = ${orgId} AND v_position > ${from} AND v_position <= ${upTo}
-     ${inOrder ? 'ORDER BY v_position, v_row' : ''}) TO STDOUT (FORMAT binary)`,
+     WHERE org_id = ${orgId} AND v_position > ${from} AND v_position <= ${upTo} ${order})
+     TO STDOUT (FORMAT binary)`,
   );
-  if (from === 0) return takeVersions(into, feed, out);
-  // Into a running planner all at once, so that nobody reads half of it.
-  const pieces: Uint8Array[] = [];
-  for await (const piece of out) pieces.push(piece as Uint8Array);
-  return takeVersions(into, feed, pieces);
 }
 
-async function takeVersions(
+/** For a feed whose table is the facts' own. */
+function decoderOf(
   into: StandingFacts,
   feed: Feed,
-  pieces: AsyncIterable<Uint8Array> | Uint8Array[],
-): Promise<boolean> {
-  const table = ownTable(into, feed.name);
+  take: (version: DecodedVersion) => void,
+): RowDecoder {
   const units = standingUnits(into);
-  let last = 0;
-  let isSorted = true;
-  const decoder = createRowDecoder(
-    table,
-    into.interner,
-    (code) => decimalsOfItem(units, code),
-    ({ position, set, line }) => {
-      if (position < last) isSorted = false;
-      last = position;
-      if (isSorted) settleVersion(into, table, set, line);
-    },
-  );
-  if (Array.isArray(pieces)) for (const piece of pieces) decoder.push(piece);
-  else for await (const piece of pieces) decoder.push(piece);
-  decoder.end();
-  return isSorted;
+  const decimalsOf = (code: number) => decimalsOfItem(units, code);
+  return createRowDecoder(into.tables[feed.name]!, into.interner, decimalsOf, take);
 }
