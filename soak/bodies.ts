@@ -3,9 +3,9 @@
 
 import { gzipSync } from 'node:zlib';
 import { createRandom, type Random } from '../src/base/prng.ts';
-import { bombs } from './kit/bombs.ts';
+import { type Bomb, bombs } from './kit/bombs.ts';
 import { type Answer, call, LostAnswer } from './kit/http-call.ts';
-import { type Installation, openInstallation } from './kit/installation.ts';
+import { type Installation, withInstallation } from './kit/installation.ts';
 import { mutated } from './kit/mutations.ts';
 import { memoryOf } from './kit/processes.ts';
 import type { Count, SoakTest } from './kit/soak-test.ts';
@@ -60,11 +60,9 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-export async function sendBodies(seed: number, count: Count, total: number): Promise<string[]> {
+export function sendBodies(seed: number, count: Count, total: number): Promise<string[]> {
   const random = createRandom(seed);
-  const it = await openInstallation(seed);
-  const faults: string[] = [];
-  try {
+  return withInstallation({ seed, count }, async (it, faults) => {
     let sent = 0;
     const worker = async (): Promise<void> => {
       while (sent < total && faults.length === 0) {
@@ -73,26 +71,32 @@ export async function sendBodies(seed: number, count: Count, total: number): Pro
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    for (const bomb of bombs()) {
-      const memory = residentMegabytes(it);
-      const begun = performance.now();
-      const answer = await post(it, bomb.feed, bomb.type, bomb.body(), bomb.packed);
-      const took = performance.now() - begun;
-      count('bombs');
-      const isFit = answer !== null && answer.status >= 400 && answer.status < 500;
-      if (!isFit) faults.push(`${bomb.name}: ${answer?.status} ${answer?.text.slice(0, 300)}`);
-      if (took > SLOW_MS) faults.push(`${bomb.name}: answered after ${Math.round(took)} ms`);
-      const grown = residentMegabytes(it) - memory;
-      if (grown > GROWTH_MAX_MEGABYTES) faults.push(`${bomb.name}: memory grew by ${grown} MB`);
-    }
+    for (const bomb of bombs()) await throwBomb(it, bomb, count, faults);
+    // The bodies write over what the load sent: its rows are not looked at here.
     faults.push(...(await it.faults({ withPlan: false })).filter(isOfOurs));
     const { status } = await call(it.server.url, { path: '/health' });
     if (status !== 200) faults.push(`not healthy afterwards: ${status}`);
-  } finally {
     if (faults.length > 0) faults.push(...faultLines(it));
-    await it.close();
-  }
-  return faults;
+  });
+}
+
+async function throwBomb(
+  it: Installation,
+  bomb: Bomb,
+  count: Count,
+  faults: string[],
+): Promise<void> {
+  const memory = residentMegabytes(it);
+  const body = bomb.body();
+  const begun = performance.now();
+  const answer = await post(it, bomb.feed, bomb.type, body, bomb.packed);
+  const took = performance.now() - begun;
+  count('bombs');
+  const isFit = answer !== null && answer.status >= 400 && answer.status < 500;
+  if (!isFit) faults.push(`${bomb.name}: ${answer?.status} ${answer?.text.slice(0, 300)}`);
+  if (took > SLOW_MS) faults.push(`${bomb.name}: answered after ${Math.round(took)} ms`);
+  const grown = residentMegabytes(it) - memory;
+  if (grown > GROWTH_MAX_MEGABYTES) faults.push(`${bomb.name}: memory grew by ${grown} MB`);
 }
 
 /** What the server logged as faults of its own. */
@@ -103,7 +107,6 @@ function faultLines({ server }: Installation): string[] {
 
 const GROWTH_MAX_MEGABYTES = 400;
 
-/** The bodies write over what the load sent: its rows are not looked at here. */
 const isOfOurs = (fault: string): boolean => !/^\w+: \d+ rows /.test(fault);
 
 function residentMegabytes({ server }: Installation): number {

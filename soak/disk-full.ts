@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsInFacts } from './kit/check-facts.ts';
 import { livePlan } from './kit/check-plan.ts';
+import { drumbeat } from './kit/command.ts';
 import { type Answer, call } from './kit/http-call.ts';
-import { type Installation, openInstallation } from './kit/installation.ts';
+import { type Installation, withInstallation } from './kit/installation.ts';
 import { scratchFolder } from './kit/scratch.ts';
 import { launchServer, startServerProcess } from './kit/server-process.ts';
 import {
@@ -36,28 +37,23 @@ export const diskFull: SoakTest = {
   round: fillAtEachPoint,
 };
 
-async function fillAtEachPoint(seed: number, count: Count): Promise<string[]> {
+function fillAtEachPoint(seed: number, count: Count): Promise<string[]> {
   const mount = join(scratchFolder(), `disk-${++folders}`);
   mkdirSync(mount);
   const before = onSmallDisk(mount, MEGABYTES);
-  const it = await openInstallation(seed, { dataFolder: join(mount, 'data'), before });
-  const faults: string[] = [];
-  const disk = () => smallDiskOf(it.server.pid, mount);
-  try {
+  const options = { seed, count, dataFolder: join(mount, 'data'), before };
+  return withInstallation(options, async (it, faults) => {
+    const disk = () => smallDiskOf(it.server.pid, mount);
     for (const [name, point] of Object.entries(POINTS)) {
       await point(it, disk(), faults);
       disk().empty();
       await healed(it, name, faults);
       count(name);
-      if (faults.length > 0) return faults;
+      if (faults.length > 0) return;
     }
     await atStart(it, mount, faults);
     count('start');
-    return faults;
-  } finally {
-    count('acknowledged rows', it.load.acknowledgedRows());
-    await it.close();
-  }
+  });
 }
 
 type Point = (it: Installation, disk: SmallDisk, faults: string[]) => Promise<void>;
@@ -105,7 +101,8 @@ const POINTS: Readonly<Record<string, Point>> = {
   async backup(it, disk, faults) {
     disk.fill(0);
     const file = join(it.dataFolder, '..', 'full.backup');
-    const { code, told } = await inside(it, ['backup', file, '--data', it.dataFolder]);
+    const where = beside(it.server.pid);
+    const { code, told } = await drumbeat(['backup', file, '--data', it.dataFolder], where).ended;
     if (code !== 1 || !/^drumbeat: The disk is full/.test(told)) {
       faults.push(`a back-up to a full disk: ${code} ${told.slice(0, 500)}`);
     }
@@ -150,21 +147,6 @@ async function healed(it: Installation, after: string, faults: string[]): Promis
   faults.push(...found.filter(isOfOurs).map((fault) => `after ${after}: ${fault}`));
 }
 
-/** A command of the program where the disk is. */
-function inside(it: Installation, args: readonly string[]) {
-  const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-  const command = [...beside(it.server.pid), process.execPath, main, ...args];
-  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
-  const child = spawn(command[0]!, command.slice(1), { env });
-  let told = '';
-  child.stderr.on('data', (piece: Buffer) => {
-    told += piece;
-  });
-  return new Promise<{ code: number | null; told: string }>((resolve) =>
-    child.on('close', (code) => resolve({ code, told })),
-  );
-}
-
 /** The disk goes with the last process that sees it: one stays while the server is started anew. */
 async function atStart(it: Installation, mount: string, faults: string[]): Promise<void> {
   const keeper = spawn('nsenter', [...beside(it.server.pid).slice(1), 'sleep', '600']);
@@ -179,12 +161,8 @@ async function atStart(it: Installation, mount: string, faults: string[]): Promi
       before: beside(keeper.pid!),
     };
     disk.fill(0);
-    const { server, ready } = await launchServer(options);
-    const isUp = await ready.then(
-      () => true,
-      () => false,
-    );
-    if (!isUp && !/[Dd]isk is full/.test(server.told())) {
+    const { server, comesUp } = await launchServer(options);
+    if (!(await comesUp) && !/[Dd]isk is full/.test(server.told())) {
       faults.push(`a start on a full disk: ${server.told().slice(-500)}`);
     }
     await server.kill();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom, type Random } from '../src/base/prng.ts';
 import { readLog } from './kit/check-facts.ts';
 import { type Answer, call, LostAnswer } from './kit/http-call.ts';
-import { type Installation, openInstallation } from './kit/installation.ts';
+import { type Installation, withInstallation } from './kit/installation.ts';
 import type { Count, SoakTest } from './kit/soak-test.ts';
 
 const CASES_A_ROUND = 2_000;
@@ -20,35 +20,30 @@ export const idempotency: SoakTest = {
   round: (seed, count) => sendAgain(seed, count, CASES_A_ROUND, CRASHES),
 };
 
-export async function sendAgain(
+export function sendAgain(
   seed: number,
   count: Count,
   cases: number,
   crashes: number,
 ): Promise<string[]> {
   const random = createRandom(seed);
-  const it = await openInstallation(seed);
-  const faults: string[] = [];
   let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < cases && faults.length === 0) {
-      const number = next++;
-      const kind = KINDS[number % KINDS.length]!;
-      await kind(asking(it, `case-${number}`), random, faults);
-      count(kind.name);
-    }
-  };
-  try {
+  return withInstallation({ seed, count }, async (it, faults) => {
+    const worker = async (): Promise<void> => {
+      while (next < cases && faults.length === 0) {
+        const number = next++;
+        const kind = KINDS[number % KINDS.length]!;
+        await kind(asking(it, `case-${number}`), random, faults);
+        count(kind.name);
+      }
+    };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     for (let crash = 0; crash < crashes && faults.length === 0; crash++) {
       await crashBetween(it, random, crash, faults);
       count('crashes');
     }
     faults.push(...(await twice(it)));
-  } finally {
-    await it.close();
-  }
-  return faults;
+  });
 }
 
 interface Asking {

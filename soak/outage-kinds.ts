@@ -8,7 +8,7 @@ import type { Random } from '../src/base/prng.ts';
 import { readLog } from './kit/check-facts.ts';
 import { call, callJson } from './kit/http-call.ts';
 import type { Installation } from './kit/installation.ts';
-import { memoryOf, tell } from './kit/processes.ts';
+import { memoryOf, tell, whileHalted } from './kit/processes.ts';
 import { scratchFolder } from './kit/scratch.ts';
 import { launchServer, type StartOptions } from './kit/server-process.ts';
 
@@ -22,12 +22,11 @@ export const databaseHalts: Outage = {
   name: 'database halted',
   async suffer(it, _random, faults, awayMs) {
     const { postmaster, backends } = it.server.parts();
-    const halted = [postmaster!, ...backends];
-    for (const pid of halted) tell(pid, 'SIGSTOP');
-    const ready = await call(it.server.url, { path: '/ready' });
-    if (ready.status !== 503) faults.push(`ready without a database: ${ready.status}`);
-    await sleep(awayMs);
-    for (const pid of halted) tell(pid, 'SIGCONT');
+    await whileHalted([postmaster!, ...backends], async () => {
+      const ready = await call(it.server.url, { path: '/ready' });
+      if (ready.status !== 503) faults.push(`ready without a database: ${ready.status}`);
+      await sleep(awayMs);
+    });
     await becomesReady(it, faults);
   },
 };
@@ -77,12 +76,11 @@ export const portTaken: Outage = {
   name: 'port taken',
   async suffer(it, _random, faults) {
     const dataFolder = join(it.folder, 'other');
-    const { server, ready } = await launchServer({ dataFolder, port: it.server.port });
-    const came = await ready.then(
-      () => true,
-      () => false,
-    );
-    if (came) faults.push('two servers on one port');
+    const { server, comesUp } = await launchServer({ dataFolder, port: it.server.port });
+    if (await comesUp) {
+      faults.push('two servers on one port');
+      await server.kill();
+    }
     const code = await server.ended;
     const said = `Port ${it.server.port} on 127.0.0.1 is taken by another program.`;
     if (code !== 1 || !server.told().includes(said)) {

@@ -1,73 +1,67 @@
-// A database server of one's own, by URL: it is stopped for a while, and two servers of Drumbeat
-// contend for it. The one that was halted must not write when it wakes.
+// A database server of one's own, by URL: it is stopped for a while, it hangs while the server is
+// told to stop, and two servers of Drumbeat contend for it. The one that was halted, in the middle
+// of a transaction too, must not keep the other from its work, and not write when it wakes.
 
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type EmbeddedServer,
-  startEmbedded,
-} from '../src/storage/postgres/embedded/embedded-server.ts';
+import { openOwner } from '../src/storage/postgres/owner.ts';
 import { call } from './kit/http-call.ts';
-import { type Installation, openInstallation } from './kit/installation.ts';
-import { tell } from './kit/processes.ts';
-import { scratchFolder } from './kit/scratch.ts';
+import { type Installation, withInstallation } from './kit/installation.ts';
+import { type OwnDatabase, withOwnDatabase } from './kit/own-database.ts';
+import { tell, whileHalted } from './kit/processes.ts';
 import { startServerProcess } from './kit/server-process.ts';
+import type { Count } from './kit/soak-test.ts';
 import { becomesReady } from './outage-kinds.ts';
 
-interface External {
-  url: string;
-  stop(): Promise<void>;
-  start(): Promise<void>;
-  close(): Promise<void>;
+const STOPS_WITHIN_MS = 90_000;
+const HALTS_TRIED = 200;
+
+type Work = (it: Installation, faults: string[], database: OwnDatabase) => Promise<void>;
+
+function onOwnDatabase(seed: number, count: Count, work: Work): Promise<string[]> {
+  return withOwnDatabase((database) =>
+    withInstallation({ seed, count, database: database.url }, async (it, faults) => {
+      it.load.run(20);
+      await sleep(300);
+      await work(it, faults, database);
+    }),
+  );
 }
 
-/** A PostgreSQL server that no Drumbeat has started. */
-async function openExternal(): Promise<External> {
-  const folder = mkdtempSync(join(scratchFolder(), 'own-'));
-  const dataFolder = join(folder, 'data');
-  const begin = () => startEmbedded({ dataFolder, log: () => {} });
-  let server: EmbeddedServer | null = await begin();
-  const { socketFolder, port, user, database } = server.connection;
-  const host = encodeURIComponent(socketFolder);
-  return {
-    url: `postgres://${user}@localhost:${port}/${database}?host=${host}`,
-    async stop() {
-      await server?.stop();
-      server = null;
-    },
-    async start() {
-      server = await begin();
-    },
-    async close() {
-      await server?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-export async function databaseStops(seed: number, faults: string[], awayMs: number): Promise<void> {
-  const external = await openExternal();
-  const it = await openInstallation(seed, { database: external.url });
-  try {
-    it.load.run(20);
-    await sleep(300);
-    await external.stop();
+export function databaseStops(seed: number, count: Count, awayMs: number): Promise<string[]> {
+  return onOwnDatabase(seed, count, async (it, faults, database) => {
+    await database.stop();
     const { status, text } = await trial(it.server.url, it.key, 'away');
     if (status !== 503 || !text.includes('"code":"unavailable"')) {
       faults.push(`without its database: ${status} ${text.slice(0, 300)}`);
     }
     await sleep(awayMs);
-    await external.start();
+    await database.start();
     await becomesReady(it, faults);
     await sleep(300);
     await it.load.stop(20_000);
     await it.load.settle();
     faults.push(...(await it.faults()).map((fault) => `after a stopped database: ${fault}`));
-  } finally {
-    await it.close();
-    await external.close();
-  }
+    count('database stopped');
+  });
+}
+
+/** A server ends when it is told to, even if its database says nothing. */
+export function stopsBesideHungDatabase(seed: number, count: Count): Promise<string[]> {
+  return onOwnDatabase(seed, count, async (it, faults, database) => {
+    await whileHalted(database.pids(), async () => {
+      tell(it.server.pid, 'SIGTERM');
+      const late = sleep(STOPS_WITHIN_MS, 'late', { ref: false });
+      const how = await Promise.race([it.server.ended, late]);
+      if (how !== 0) faults.push(`told to stop beside a database that hangs: ${how}`);
+      if (how === 'late') await it.server.kill();
+    });
+    await it.load.stop(0);
+    await it.restart();
+    await it.load.settle();
+    faults.push(...(await it.faults()).map((fault) => `after a stop beside it: ${fault}`));
+    count('stopped beside a database that hangs');
+  });
 }
 
 function trial(url: string, key: string, bin: string) {
@@ -77,42 +71,68 @@ function trial(url: string, key: string, bin: string) {
   return call(url, { method: 'POST', path: '/api/v1/facts/inventory', key, headers, body });
 }
 
-export async function twoOwners(seed: number, faults: string[]): Promise<void> {
-  const external = await openExternal();
-  const it = await openInstallation(seed, { database: external.url });
-  try {
-    await contend(it, external.url, faults);
+export function twoOwners(seed: number, count: Count, haltMs: number): Promise<string[]> {
+  return onOwnDatabase(seed, count, async (it, faults, database) => {
+    await contend(it, database.url, faults, haltMs);
     await it.restart();
     await it.load.settle();
-    const found = await it.faults();
-    const isOfOurs = (fault: string) => !/^inventory: \d+ rows that nobody sent/.test(fault);
-    faults.push(...found.filter(isOfOurs).map((fault) => `after two owners: ${fault}`));
+    const found = await it.faults({ others: ['inventory'] });
+    faults.push(...found.map((fault) => `after two owners: ${fault}`));
+    count('second server');
+  });
+}
+
+async function contend(
+  it: Installation,
+  database: string,
+  faults: string[],
+  haltMs: number,
+): Promise<void> {
+  if (!(await haltInTransaction(it, database))) faults.push('it was never in a transaction');
+  const until = performance.now() + haltMs;
+  const dataFolder = join(it.folder, 'second');
+  try {
+    const second = await startServerProcess({ dataFolder, database });
+    try {
+      const before = await trial(second.url, it.key, 'second');
+      if (before.status !== 200) faults.push(`the second server: ${before.status} ${before.text}`);
+      await sleep(Math.max(0, until - performance.now()));
+      tell(it.server.pid, 'SIGCONT');
+      await it.load.stop(1_000);
+      const { status, text } = await trial(it.server.url, it.key, 'zombie');
+      if (status !== 503 || !text.includes('"code":"not_in_charge"')) {
+        faults.push(`the server that was halted: ${status} ${text.slice(0, 300)}`);
+      }
+      const after = await trial(second.url, it.key, 'second again');
+      if (after.status !== 200) faults.push(`the second later: ${after.status} ${after.text}`);
+    } finally {
+      await second.stop();
+    }
   } finally {
-    await it.close();
-    await external.close();
+    await it.server.stop();
   }
 }
 
-async function contend(it: Installation, database: string, faults: string[]): Promise<void> {
-  it.load.run(20);
-  await sleep(300);
-  tell(it.server.pid, 'SIGSTOP');
-  const dataFolder = join(it.folder, 'second');
-  const second = await startServerProcess({ dataFolder, database });
+/** Halted again and again until one of its transactions that write is open then. */
+async function haltInTransaction(it: Installation, url: string): Promise<boolean> {
+  const owner = openOwner({ connection: { url } });
   try {
-    const before = await trial(second.url, it.key, 'second');
-    if (before.status !== 200) faults.push(`the second server: ${before.status} ${before.text}`);
-    tell(it.server.pid, 'SIGCONT');
-    await it.load.stop(1_000);
-    const { status, text } = await trial(it.server.url, it.key, 'zombie');
-    if (status !== 503 || !text.includes('"code":"not_in_charge"')) {
-      faults.push(`the server that was halted: ${status} ${text.slice(0, 300)}`);
+    for (let tries = 0; tries < HALTS_TRIED; tries++) {
+      tell(it.server.pid, 'SIGSTOP');
+      await sleep(50);
+      const open = await owner.transaction((session) =>
+        session.query(
+          `select 1 from pg_stat_activity where datname = current_database()
+           and pid <> pg_backend_pid() and backend_xid is not null
+           and wait_event = 'ClientRead'`,
+        ),
+      );
+      if (open.length > 0) return true;
+      tell(it.server.pid, 'SIGCONT');
+      await sleep(20 + (tries % 17));
     }
-    const after = await trial(second.url, it.key, 'second again');
-    if (after.status !== 200) faults.push(`the second server later: ${after.status} ${after.text}`);
+    return false;
   } finally {
-    tell(it.server.pid, 'SIGCONT');
-    await second.stop();
-    await it.server.stop();
+    await owner.close();
   }
 }

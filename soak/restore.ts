@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../src/base/prng.ts';
 import { faultsInTables, type Place, readLog } from './kit/check-facts.ts';
 import { differences, livePlan, planFromScratch } from './kit/check-plan.ts';
+import { drumbeat } from './kit/command.ts';
 import { databaseOf, openInstallation } from './kit/installation.ts';
 import { startServerProcess } from './kit/server-process.ts';
 import type { Count, SoakTest } from './kit/soak-test.ts';
-import { drumbeat } from './strikes.ts';
 
 export const restore: SoakTest = {
   name: 'restore',

@@ -3,10 +3,12 @@
 import { bodies } from './bodies.ts';
 import { diskFull } from './disk-full.ts';
 import { idempotency } from './idempotency.ts';
+import { isolation } from './isolation.ts';
 import { kills } from './kills.ts';
 import type { SoakTest } from './kit/soak-test.ts';
 import { livePlan } from './live-plan.ts';
 import { outages } from './outages.ts';
+import { parsers } from './parsers.ts';
 import { restore } from './restore.ts';
 import { upload } from './upload.ts';
 
@@ -15,8 +17,10 @@ export const TESTS: readonly SoakTest[] = [
   livePlan,
   idempotency,
   restore,
+  parsers,
   bodies,
   diskFull,
+  isolation,
   outages,
   upload,
 ];

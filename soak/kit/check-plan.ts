@@ -72,13 +72,22 @@ export function differences(live: string, fresh: string): string[] {
   return faults;
 }
 
-/** Diagnostics come in the order of the rows and name their lines: an export has both otherwise. */
+/** Where a row is: live by its key, in a file by its line. */
+const PLACE = /\b(?:line \d+|row [^"]+?)(?=\)| of | is )/g;
+
+/** As text, without the places of rows that its sentences name. */
+export function placeless(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/ \(line \d+\)(?= and counts)/g, '')
+    .replace(PLACE, 'place');
+}
+
+/** Diagnostics come in the order of the rows and name their places: an export has both other. */
 function listsOf(document: string): Map<string, string> {
   const lists = JSON.parse(document) as Record<string, unknown>;
   delete lists.position;
-  const text = (value: unknown) => JSON.stringify(value).replace(/\bline \d+/g, 'line N');
-  const diagnostics = (lists.diagnostics as unknown[]).map(text).sort();
+  const diagnostics = (lists.diagnostics as unknown[]).map(placeless).sort();
   return new Map(
-    Object.entries({ ...lists, diagnostics }).map(([name, value]) => [name, text(value)]),
+    Object.entries({ ...lists, diagnostics }).map(([name, value]) => [name, placeless(value)]),
   );
 }

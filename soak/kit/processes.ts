@@ -57,6 +57,16 @@ export function tell(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
+/** Whatever happens meanwhile, they go on afterwards. */
+export async function whileHalted<T>(pids: readonly number[], work: () => Promise<T>): Promise<T> {
+  for (const pid of pids) tell(pid, 'SIGSTOP');
+  try {
+    return await work();
+  } finally {
+    for (const pid of pids) tell(pid, 'SIGCONT');
+  }
+}
+
 export function isAlive(pid: number): boolean {
   return readProcess(`${pid}`) !== null;
 }

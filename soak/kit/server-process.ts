@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { killTree, type Parts, partsOf, tell } from './processes.ts';
 
 export interface StartOptions {
@@ -34,6 +35,7 @@ export class StartFailed extends Error {}
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 const START_WITHIN_MS = 120_000;
+const STOP_WITHIN_MS = 150_000; // a database that hangs has its own time in it
 const living = new Set<number>();
 process.on('exit', () => {
   for (const pid of living) killTree(pid);
@@ -96,13 +98,24 @@ export async function launchServer(options: StartOptions) {
       killTree(child.pid!);
       await ended;
     },
-    stop() {
+    async stop() {
       tell(child.pid!, 'SIGTERM');
-      return ended;
+      tell(child.pid!, 'SIGCONT'); // one that is halted would not hear of it
+      const late = sleep(STOP_WITHIN_MS, 'late' as const, { ref: false });
+      const how = await Promise.race([ended, late]);
+      if (how !== 'late') return how;
+      killTree(child.pid!);
+      await ended;
+      throw new Error(`it did not stop in ${STOP_WITHIN_MS / 1000} s: ${output.text()}`);
     },
     ended,
   };
-  return { server, child, ready: readiness(child, output) };
+  const ready = readiness(child, output);
+  const comesUp = ready.then(
+    () => true,
+    () => false,
+  );
+  return { server, child, ready, comesUp };
 }
 
 interface Output {

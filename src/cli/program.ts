@@ -187,6 +187,7 @@ function addStart(program: Command, actions: Actions, done: (exitCode: number) =
     .option('--oidc-issuer <URL>', 'sign-in at the company’s identity provider')
     .option('--oidc-client <ID>', 'our client there; its secret in DRUMBEAT_OIDC_SECRET')
     .option('--oidc-admit <ROLE>', 'the role of people nobody invited (default: not let in)')
+    .option('--require-passkeys', 'a password alone lets nobody work: people sign in by passkey')
     .option('--log <LEVEL>', 'info, warn, error or silent (default: warn)', parseLogLevel)
     .action(async (options: StartOptions) => {
       done(await actions.start(options));

@@ -13,6 +13,7 @@ export interface StartOptions extends InstallationOptions {
   oidcIssuer?: string;
   oidcClient?: string;
   oidcAdmit?: string;
+  requirePasskeys?: boolean;
   log?: 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -25,6 +26,7 @@ export interface Serving {
   publicUrl: string | null;
   demo: boolean;
   company: CompanySignIn | null;
+  requiresPasskey: boolean;
   logLevel: 'info' | 'warn' | 'error' | 'silent';
   say: (sentence: string) => void;
 }
@@ -47,6 +49,7 @@ export interface Served {
 }
 
 export const DEFAULT_PORT = 7070;
+const LINGER_MS = 2_000;
 
 export async function start(wiring: Wiring, options: StartOptions): Promise<number> {
   const { data, database } = placeOf(options);
@@ -64,6 +67,7 @@ export async function start(wiring: Wiring, options: StartOptions): Promise<numb
       publicUrl: options.publicUrl ?? null,
       demo: options.demo ?? false,
       company: companyOf(options, process.env[SECRET] ?? ''),
+      requiresPasskey: options.requirePasskeys ?? false,
       logLevel: options.log ?? 'warn',
       say,
     });
@@ -78,6 +82,8 @@ export async function start(wiring: Wiring, options: StartOptions): Promise<numb
   await signal;
   say('Stopping.');
   await served.stop();
+  // A connection to a database that hangs would keep the process.
+  setTimeout(() => process.exit(0), LINGER_MS).unref();
   return 0;
 }
 

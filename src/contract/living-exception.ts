@@ -23,6 +23,7 @@ export interface AsideView {
   value_at_risk: number | null; // when it was put aside: what a rise is measured against
   severity: string;
   first_date: string | null;
+  of_case: string | null; // of an exception: put aside along with this case, and back with it
 }
 
 interface LivingView {
@@ -95,6 +96,15 @@ export interface HistoryEvent {
   owner?: string | null; // assigned
   until?: string | null; // snoozed
   mentions?: string[]; // commented
+  of_case?: string; // it went along with its case
+  facts?: ClosingFactView[]; // closed: what took its cause away, where that is known
+}
+
+export interface ClosingFactView {
+  feed: string;
+  key: string; // '' = rows of the feed
+  position: number; // of the log entry that brought it; 0 = not known
+  source: string;
 }
 
 export interface HistoryChange {

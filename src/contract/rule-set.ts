@@ -23,7 +23,8 @@ export interface RuleView {
 
 export interface RuleSetView {
   version: number; // 0 = as delivered
-  rules: RuleView[]; // of one code in their order: the first that matches counts
+  /** Of one code in their order: the first that matches counts, else nothing is raised. */
+  rules: RuleView[];
   at: string | null; // when it came into force
   actor: string | null;
   comment: string | null;

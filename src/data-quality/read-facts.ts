@@ -25,6 +25,7 @@ export function watched(facts: Facts): WatchedFacts {
   }
   const seen: Facts = {
     pool: facts.pool,
+    isStanding: facts.isStanding,
     tables,
     get givenFeeds() {
       see(GIVEN);

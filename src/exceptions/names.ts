@@ -72,7 +72,7 @@ function decimalText(value: number, decimals: number): string {
 }
 
 /** "14 Mar", with the year when it is not that of as_of. */
-export function dateText({ asOf }: Network, day: Day): string {
+export function dateText({ asOf }: Pick<Network, 'asOf'>, day: Day): string {
   const { year, month, dayOfMonth } = dateOfDay(day);
   const date = `${dayOfMonth} ${MONTHS[month - 1]}`;
   return year === dateOfDay(asOf).year ? date : `${date} ${year}`;

@@ -1,6 +1,11 @@
 // Every sentence that exceptions and cases say, each a whole one with slots. Slots are finished
 // texts: names, quantities with their unit, dates, money, and clauses that follow "because".
 
+/** "on 24 Mar", "from 24 Mar to 2 Apr". */
+function spell({ from, to }: { from: string; to: string }): string {
+  return from === to ? `on ${from}` : `from ${from} to ${to}`;
+}
+
 export const WORDS = {
   // Findings
   runsShort: (s: { what: string; quantity: string; from: string; because: string; hurt: string }) =>
@@ -14,9 +19,7 @@ export const WORDS = {
     gap: string;
     from: string;
     to: string;
-  }) =>
-    `${s.what} lies up to ${s.gap} under its safety stock of ${s.safetyStock} from ` +
-    `${s.from} to ${s.to}`,
+  }) => `${s.what} lies up to ${s.gap} under its safety stock of ${s.safetyStock} ${spell(s)}`,
   late: (s: {
     order: string;
     quantity: string;
@@ -99,9 +102,7 @@ export const WORDS = {
     from: string;
     to: string;
     money: string;
-  }) =>
-    `${s.what} is up to ${s.quantity} above ${s.days} of supply from ${s.from} to ` +
-    `${s.to}; ${s.money}`,
+  }) => `${s.what} is up to ${s.quantity} above ${s.days} of supply ${spell(s)}; ${s.money}`,
   contractExcess: (s: { what: string; quantity: string; order: string; money: string }) =>
     `${s.what} keeps ${s.quantity} that nothing needs: the contract does not let ` +
     `${s.order} be reduced; ${s.money}`,

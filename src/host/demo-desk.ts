@@ -36,6 +36,7 @@ export interface RunningDemo extends DemoDesk {
 interface KeptPlay {
   clock: PlayerClock | null;
   daysPerMinute: number;
+  pace: number; // that it goes on with after a pause
   last: string;
 }
 
@@ -46,8 +47,9 @@ const PLANNED_WITHIN_MS = 60_000;
 const RETRY_MS = 2_000;
 
 export async function startDemo(parts: DemoParts): Promise<RunningDemo> {
-  const first: KeptPlay = { clock: null, daysPerMinute: FIRST_PACE, last: '' };
+  const first: KeptPlay = { clock: null, daysPerMinute: FIRST_PACE, pace: FIRST_PACE, last: '' };
   const play = { ...first, ...(await parts.kept.read<KeptPlay>(KEPT)) };
+  if (play.daysPerMinute > 0) play.pace = play.daysPerMinute;
   return new Demo(parts, play);
 }
 
@@ -79,8 +81,12 @@ class Demo implements RunningDemo {
       const message = `days_per_minute is ${pace}; it goes from 0 (paused) to ${SPEED_MAX}.`;
       throw new RefusedError(422, 'range', message);
     }
-    this.#play = { ...this.#play, daysPerMinute: pace };
-    if (pace === 0) this.#lastStep = null;
+    this.#play = { ...this.#play, daysPerMinute: pace, ...(pace > 0 && { pace }) };
+    if (pace === 0) {
+      this.#schedule(); // no more of them
+      this.#lastStep = null;
+      await this.#stepping.catch(() => {}); // when it is answered, it stands
+    }
     await this.#parts.kept.write(KEPT, this.#play);
     this.#schedule();
     return this.#state();
@@ -102,10 +108,11 @@ class Demo implements RunningDemo {
   }
 
   #state(): PlayerState {
-    const { clock, daysPerMinute, last } = this.#play;
+    const { clock, daysPerMinute, pace, last } = this.#play;
     return {
       running: daysPerMinute > 0,
       days_per_minute: daysPerMinute,
+      last_days_per_minute: pace,
       seed: this.#parts.seed,
       steps: clock?.steps ?? 0,
       as_of: formatDay(this.#parts.writer.settings.planning.asOf),
@@ -156,7 +163,9 @@ class Demo implements RunningDemo {
       settings: played.asOf === undefined ? null : { as_of: played.asOf },
       kept: { name: KEPT, value: play },
     });
-    this.#play = { ...play, daysPerMinute: this.#play.daysPerMinute };
+    // Meanwhile somebody may have set another pace.
+    const { daysPerMinute, pace } = this.#play;
+    this.#play = { ...play, daysPerMinute, pace };
     planner.follow();
   }
 }

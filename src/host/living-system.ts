@@ -59,7 +59,7 @@ export function livingSystem(parts: SystemParts): LivingSystem {
       now,
       handled(living) {
         stream.look();
-        tell('adopt', [living]);
+        tell('adopt', living);
       },
     }),
     rules: createRuleDesk({

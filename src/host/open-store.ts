@@ -2,6 +2,7 @@
 
 import type { Connection } from '../storage/postgres/database.ts';
 import { startEmbedded } from '../storage/postgres/embedded/embedded-server.ts';
+import { watchLocks } from '../storage/postgres/lock-watch.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
 import { openOwner } from '../storage/postgres/owner.ts';
 import type { Log, ServeOptions } from './serve-options.ts';
@@ -17,15 +18,22 @@ export async function openStore(
   log: Log,
 ): Promise<OpenStore> {
   const store = database === null ? await ownStore(dataFolder, log) : serverStore(database);
-  const owner = openOwner({ connection: store.connection });
+  const { connection } = store;
+  const owner = openOwner({ connection });
+  // From before the first lock on: another server's, halted, may hold any.
+  const watch = watchLocks({ connection, log: (sentence) => log('warn', sentence) });
+  const close = async () => {
+    await watch.close();
+    await store.close();
+  };
   try {
     await migrate(owner, ({ name, done, count }) => {
       if (done === 0 && count > 1) say(`Preparing the database, ${count} steps.`);
       log('info', `migration ${name}`);
     });
-    return store;
+    return { ...store, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   } finally {
     await owner.close();

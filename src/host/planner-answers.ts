@@ -47,8 +47,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   pegging({ kind, id, depth }: { kind: string; id: string; depth: number }, planner) {
     return peggingOf(planned(planner), kind, id, depth);
   },
-  previewRules(candidate: RuleSet, planner) {
-    const preview = planner.previewRules(candidate, Date.now());
+  previewRules(candidate: RuleSet, planner, rounds) {
+    const preview = planner.previewRules(candidate, rounds.now());
     if (!preview) throw notPlanned();
     return rulesPreviewView(preview, planned(planner).position);
   },
@@ -58,7 +58,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   changeRules(rules: RuleSet, planner, rounds) {
     return rounds.alone(async () => {
-      const change = planner.changeRules(rules, Date.now());
+      const change = planner.changeRules(rules, rounds.now());
       if (change) await rounds.store(change);
     });
   },

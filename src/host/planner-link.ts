@@ -21,7 +21,8 @@ export interface PlannerLink {
 }
 
 export interface PlannerLinkOptions {
-  start: PlannerStart;
+  start: Omit<PlannerStart, 'now'>;
+  now: () => number; // the host's clock
   log: (level: 'info' | 'warn' | 'error', message: string, more?: object) => void;
   planned: (said: Extract<FromPlanner, { say: 'planned' }>) => void;
 }
@@ -75,7 +76,7 @@ class Supervised implements PlannerLink {
   }
 
   follow(): void {
-    this.#send({ say: 'follow' });
+    this.#send({ say: 'follow', now: this.#options.now() });
   }
 
   ask<T>(question: string, given: unknown): Promise<T> {
@@ -136,7 +137,8 @@ class Supervised implements PlannerLink {
     child.on('message', (said: FromPlanner) => this.#hear(said));
     child.on('error', (error) => this.#options.log('error', 'planner', { error: error.message }));
     child.once('exit', (code, signal) => this.#ended(child, code ?? signal, Date.now() - begun));
-    this.#send({ say: 'start', with: this.#options.start });
+    const { start, now } = this.#options;
+    this.#send({ say: 'start', with: { ...start, now: now() } });
   }
 
   #ended(child: ChildProcess, how: number | string | null, livedMs: number): void {

@@ -27,7 +27,7 @@ async function hear(message: ToPlanner): Promise<void> {
       session = await openPlannerSession(message.with, say);
       break;
     case 'follow':
-      session?.follow();
+      session?.follow(message.now);
       break;
     case 'ask':
       await answer(message.id, message.question, message.given);

@@ -8,11 +8,12 @@ import type { Connection } from '../storage/postgres/database.ts';
 export interface PlannerStart {
   connection: Connection;
   orgId: number;
+  now: number; // the host's clock: the planner has none of its own
 }
 
 export type ToPlanner =
   | { say: 'start'; with: PlannerStart }
-  | { say: 'follow' } // the log has moved on
+  | { say: 'follow'; now: number } // the log has moved on
   | { say: 'ask'; id: number; question: string; given: unknown }
   | { say: 'more'; id: number } // the next piece of a long answer
   | { say: 'enough'; id: number } // nobody wants the rest

@@ -4,7 +4,7 @@
 import { LivePlanner } from '../app/living/live-planner.ts';
 import type { PlanChange } from '../app/living/plan-change.ts';
 import type { PlanState } from '../app/living/ports.ts';
-import { settingsOf } from '../app/living/standing-settings.ts';
+import { dayMessage, settingsOf } from '../app/living/standing-settings.ts';
 import { createAudit } from '../data-quality/audit-facts.ts';
 import { DEFAULT_LIFE_THRESHOLDS } from '../exceptions/life-cycle/living-exception.ts';
 import { sumHistory } from '../ingest/standing/history-sums.ts';
@@ -18,15 +18,22 @@ import { feedNamed } from '../model/feeds/feeds.ts';
 import { type Database, openDatabase } from '../storage/postgres/database.ts';
 import { loadStanding, saveOutcome } from '../storage/postgres/exception-store/outcome.ts';
 import { hydrateFacts, readVersions } from '../storage/postgres/fact-log/hydrate.ts';
-import { readHead, readNews, readSettingsAt } from '../storage/postgres/fact-log/log-reading.ts';
+import {
+  type EntryRow,
+  readEntries,
+  readHead,
+  readNews,
+  readSettingsAt,
+} from '../storage/postgres/fact-log/log-reading.ts';
 import { systemScope } from '../storage/postgres/scopes.ts';
 import { formatDay } from '../units/day.ts';
+import { type FollowedClock, followClock } from './followed-clock.ts';
 import { askPlanner } from './planner-answers.ts';
 import type { FromPlanner, PlannerStart } from './planner-protocol.ts';
 
 export interface PlannerSession {
-  /** The log has moved on, or may have. */
-  follow(): void;
+  /** The log has moved on, or may have. `now`: the host's clock. */
+  follow(now: number): void;
   ask(question: string, given: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -49,10 +56,15 @@ export async function openPlannerSession(start: PlannerStart, say: Say): Promise
     asOf: stored.planned?.asOf ?? null,
     measure: () => performance.now(),
   });
-  const rounds = new Rounds(database, orgId, planner, say);
+  const clock = followClock(start.now);
+  const plannedUpTo = stored.planned?.position ?? 0;
+  const rounds = new Rounds({ database, orgId, planner, say, clock, plannedUpTo });
   rounds.begin();
   return {
-    follow: () => rounds.look(),
+    follow(now) {
+      clock.set(now);
+      rounds.look();
+    },
     ask: (question, given) => askPlanner(planner, rounds, question, given),
     async close() {
       await rounds.end();
@@ -70,18 +82,33 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+interface RoundsParts {
+  database: Database;
+  orgId: number;
+  planner: LivePlanner;
+  say: Say;
+  clock: FollowedClock;
+  plannedUpTo: number; // what was planned before this process began
+}
+
+/** Entries of the log that a plan is told of. */
+const ENTRIES_TOLD = 50;
+
 /** Reading, planning, storing, one after the other, never two at once. */
 export class Rounds {
   readonly #database: Database;
   readonly #orgId: number;
   readonly #planner: LivePlanner;
   readonly #say: Say;
+  readonly #clock: FollowedClock;
   readonly #audit = createAudit();
   #standing: StandingFacts = createStandingFacts();
   #history: DemandHistory = NO_DEMAND_HISTORY;
   #settings: Record<string, unknown> = {};
   #position = -1; // that the facts stand at; -1 = to be read from the beginning
   #planned = -1; // that was planned last
+  #entries: EntryRow[] = []; // of the log, since the last plan: the last ones
+  #plannedUpTo: number; // the last plan, be it of an earlier process
   #news = 0; // rows that the last round took in
   #state: PlanState;
   #busy: Promise<void> | null = null;
@@ -89,11 +116,13 @@ export class Rounds {
   #timer: NodeJS.Timeout | null = null;
   #isOver = false;
 
-  constructor(database: Database, orgId: number, planner: LivePlanner, say: Say) {
+  constructor({ database, orgId, planner, say, clock, plannedUpTo }: RoundsParts) {
     this.#database = database;
     this.#orgId = orgId;
     this.#planner = planner;
     this.#say = say;
+    this.#clock = clock;
+    this.#plannedUpTo = plannedUpTo;
     this.#state = {
       position: 0,
       head: 0,
@@ -107,6 +136,10 @@ export class Rounds {
 
   get standing(): StandingFacts {
     return this.#standing;
+  }
+
+  now(): number {
+    return this.#clock.now();
   }
 
   begin(): void {
@@ -166,7 +199,7 @@ export class Rounds {
     const moved = await this.#read();
     if (!moved && this.#planned >= 0) return;
     this.#tell({ state: 'planning', head: this.#position });
-    const now = Date.now();
+    const now = this.now();
     const settings = settingsOf(this.#settings, now).planning;
     const facts = snapshotOf(this.#standing, this.#history);
     const diagnostics = this.#audit(facts, settings);
@@ -176,9 +209,12 @@ export class Rounds {
       facts,
       settings,
       diagnostics,
+      entries: this.#entries,
+      entryCount: this.#position - this.#plannedUpTo,
     });
     await this.store(change);
     this.#planned = this.#position;
+    this.#plannedUpTo = this.#position;
   }
 
   /** Writes what a replan changed and says so. */
@@ -195,7 +231,7 @@ export class Rounds {
           planned_in_ms: Math.round(took),
           as_of: formatDay(current.asOf),
           state: 'current',
-          message: '',
+          message: dayMessage(this.#settings, current.asOf),
         };
         const told = { position: current.position, changes: saved.changes };
         this.#say({ say: 'planned', state: this.#state, ...told, phases: current.plannedInMs });
@@ -224,6 +260,8 @@ export class Rounds {
         for (const { name } of changed) this.#standing.facts.givenFeeds.add(name);
         if (feeds.includes('demand_history')) this.#history = sumHistory(this.#standing.facts);
       }
+      const since = Math.max(this.#plannedUpTo, head - ENTRIES_TOLD);
+      this.#entries = await readEntries(session, this.#orgId, since, ENTRIES_TOLD);
       this.#settings = (await readSettingsAt(session, this.#orgId, head)).settings;
       this.#position = head;
       // Quantities in other units than before: all is read anew.

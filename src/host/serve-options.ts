@@ -11,6 +11,7 @@ export interface ServeOptions {
   host: string;
   publicOrigin: string | null; // as browsers see it; null = by host and port
   demo: { folder: string; seed: number } | null;
+  requiresPasskey?: boolean; // a password alone lets nobody work; false if not said
   company: CompanyOptions | null; // sign-in at the company's identity provider (OIDC)
   log: LogOptions;
   /** What a person at the terminal should know. */

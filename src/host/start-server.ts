@@ -2,6 +2,7 @@
 // process, people, the API; and takes down in the other order when it is told to stop.
 
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactWriter } from '../app/living/fact-writer.ts';
 import { addDemoPeople } from '../app/living/people/demo-sign-in.ts';
 import { issueFirstAdminLink } from '../app/living/people/first-admin.ts';
@@ -11,7 +12,7 @@ import { companyProvider } from '../http/people/company-sign-in.ts';
 import { openPeople } from '../http/people/open-people.ts';
 import { firstAdminUrl } from '../http/people/people-options.ts';
 import { secrets } from '../http/people/secrets.ts';
-import { createServer } from '../http/server.ts';
+import { createServer, demandPort } from '../http/server.ts';
 import { type Database, openDatabase } from '../storage/postgres/database.ts';
 import { openKeptState } from '../storage/postgres/kept-state.ts';
 import { postgresPeopleStore } from '../storage/postgres/people-store/people-store.ts';
@@ -38,6 +39,7 @@ export interface RunningServer {
 const ORG_ID = 1;
 const CONNECTIONS = 12;
 const GRACE_MS = 10_000;
+const STEP_WITHIN_MS = 15_000;
 
 /** What has been brought up so far, and how it is taken down. */
 interface House {
@@ -55,7 +57,11 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     undo: [],
   };
   const stop = async () => {
-    for (let step = house.undo.pop(); step; step = house.undo.pop()) await step();
+    const { undo, log: tell } = house;
+    for (let step = undo.pop(); step; step = undo.pop()) {
+      if (undo.length > 0) await inTime(step, tell);
+      else await step(); // PostgreSQL's own end: it has limits of its own
+    }
   };
   try {
     return { ...(await bringUp(house)), stop };
@@ -65,8 +71,23 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   }
 }
 
+/** A database that hangs must not keep us from ending: what waits for it is left behind. */
+async function inTime(step: () => Promise<unknown> | unknown, log: Log): Promise<void> {
+  const over = new AbortController();
+  const ended = (async () => step())().then(
+    () => '',
+    (error) => textOf(error),
+  );
+  const limit = `nothing in ${STEP_WITHIN_MS / 1000} s`;
+  const late = sleep(STEP_WITHIN_MS, limit, over).catch(() => '');
+  const fault = await Promise.race([ended, late]);
+  over.abort();
+  if (fault !== '') log('warn', `A part did not stop (${fault}); the others are stopped.`);
+}
+
 async function bringUp(house: House): Promise<Omit<RunningServer, 'stop'>> {
   const { options, undo, log, now } = house;
+  await demandPort(options.port, options.host);
   const store = await openStore(options, log);
   undo.push(() => store.close());
   const { connection } = store;
@@ -88,7 +109,7 @@ async function bringUp(house: House): Promise<Omit<RunningServer, 'stop'>> {
   // The company is there before anybody plans it.
   if (options.demo) await loadExample(options.demo.folder, { writer, kept, now, say: options.say });
   const start = { connection, orgId: ORG_ID };
-  const planner = startPlanner({ start, log, planned: () => stream.look() });
+  const planner = startPlanner({ start, log, now, planned: () => stream.look() });
   undo.push(() => planner.stop());
   followers.push(() => planner.follow());
   const system = livingSystem({ ...parts, writer, planner, version: options.version });
@@ -142,6 +163,7 @@ async function serve(
       strangers: company.admit === null ? { admit: false } : { admit: true, role: company.admit },
     },
     isDemo: options.demo !== null,
+    requiresPasskey: options.requiresPasskey ?? false,
   });
   const spoolFolder = join(options.dataFolder, 'spool');
   const { limits } = options;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { UnstorableError } from '../app/living/fact-store.ts';
 import { DatabaseUnavailableError } from '../storage/postgres/database.ts';
 import { DatabaseError } from '../storage/postgres/driver.ts';
 import { FencedError, HeadMovedError } from '../storage/postgres/fact-log/fact-store.ts';
@@ -10,12 +11,13 @@ const told = (error: unknown) => {
   return refused && [refused.status, refused.code];
 };
 
-test('a database that is away, full, or written by another is said with a status to act on', () => {
+test('a database that is away, full, or written by another, or that cannot keep a value, is said with a status to act on', () => {
   const full = Object.assign(new DatabaseError('no space', 1, 'error'), { code: '53100' });
   assert.deepEqual(told(new DatabaseUnavailableError('gone', null)), [503, 'unavailable']);
   assert.deepEqual(told(new HeadMovedError('moved')), [503, 'unavailable']);
   assert.deepEqual(told(new FencedError('another')), [503, 'not_in_charge']);
   assert.deepEqual(told(full), [507, 'disk_full']);
+  assert.deepEqual(told(new UnstorableError('a value')), [422, 'refused']);
   assert.equal(told(new Error('a fault of ours')), null);
 });
 

@@ -1,6 +1,7 @@
 // What the store cannot do just now, in the API's words: the database is away, its disk is full, or
 // another server writes to it.
 
+import { UnstorableError } from '../app/living/fact-store.ts';
 import { RefusedError } from '../app/living/ports.ts';
 import { DatabaseUnavailableError, isDiskFull } from '../storage/postgres/database.ts';
 import { FencedError, HeadMovedError } from '../storage/postgres/fact-log/fact-store.ts';
@@ -21,6 +22,7 @@ export function storeRefusal(error: unknown): RefusedError | null {
     return new RefusedError(503, 'unavailable', error.message, RETRY_SECONDS);
   }
   if (error instanceof FencedError) return new RefusedError(503, 'not_in_charge', error.message);
+  if (error instanceof UnstorableError) return new RefusedError(422, 'refused', error.message);
   if (isDiskFull(error)) {
     const message =
       'The disk of the database is full; nothing was taken. What is there can be read. ' +

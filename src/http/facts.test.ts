@@ -136,6 +136,10 @@ test('a row that was put aside is mended and taken in, or dropped, once', async 
 
 test('a note is a row of feed notes, with the caller as its author', async (t) => {
   const { app } = await openApi(t);
+  const csv = { ...as('buyer'), 'content-type': 'text/csv' };
+  const orders = 'order_id,line,schedule_line\nPO,1,10\n';
+  const post = { method: 'POST', url: '/api/v1/facts/purchase_orders', headers: csv } as const;
+  await app.inject({ ...post, payload: orders });
   const url = '/api/v1/notes/purchase_orders/PO%2F1%2F10';
   const payload = { text: 'on the lorry', believed_date: '2027-03-12' };
   const put = await app.inject({ method: 'PUT', url, headers: as('buyer'), payload });

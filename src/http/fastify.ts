@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The right that the route needs; 'open' = none, 'signed in' = to be somebody. */
     right?: Right | 'open' | 'signed in';
+    /** Where passkeys are required: a session without one may ask this, to get one. */
+    beforePasskey?: boolean;
     /** Media types of the bodies that it takes; none: it takes JSON, or no body. */
     takes?: readonly string[];
     /** Media type of its answer; none: JSON. */

@@ -55,6 +55,11 @@ export const PROBLEM_KINDS = {
   sign_in_failed: kind(401, 'The sign-in failed', 'try again, or sign in another way'),
   key_not_valid: kind(401, 'The API key is not valid', 'ask an admin for a new one'),
   sign_in_again: kind(403, 'The sign-in is too long ago for this', 'sign in again, then repeat it'),
+  passkey_needed: kind(
+    403,
+    'A passkey is asked for here',
+    'sign in by your passkey; who has none yet registers one first',
+  ),
   cross_site: kind(
     403,
     'The change was not sent by our own page',
@@ -128,6 +133,11 @@ export const PROBLEM_KINDS = {
   ),
   invalid_rules: kind(422, 'The rules do not fit', 'mend what the detail names'),
   range: kind(422, 'A number is out of its range', 'give one that the detail allows'),
+  scope: kind(
+    422,
+    'What the full list covers is not clear',
+    'name it in `scope`, as the detail says',
+  ),
   settings: kind(422, 'The settings do not fit', 'mend what the detail names'),
   value: kind(422, 'A value of the action does not fit', 'mend what the detail names'),
   refused: kind(422, 'The request was refused', 'the detail says why'),

@@ -111,7 +111,14 @@ test('the API describes itself in sound OpenAPI 3.1, each route with a summary',
 test('with sign-in and people the description is sound too, and says who may ask', async (t) => {
   const desk = {} as PeopleDesk; // declared here, asked in the tests of people
   const publicOrigin = 'http://localhost:7070';
-  const people = openPeople({ desk, now: Date.now, publicOrigin, company: null, isDemo: true });
+  const people = openPeople({
+    desk,
+    now: Date.now,
+    publicOrigin,
+    company: null,
+    isDemo: true,
+    requiresPasskey: false,
+  });
   const { app } = await openApi(t, { people });
   const document = (await app.inject({ url: '/api/openapi.json' })).json<Described>();
   const { valid, errors } = await new Validator().validate({ ...document });

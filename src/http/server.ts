@@ -1,7 +1,7 @@
 // The HTTP server: starts to listen, and stops so that nobody is cut off in the middle of an
 // answer.
 
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { type ApiOptions, buildApi } from './app.ts';
 
 const IDLE_LOOK_MS = 20;
@@ -42,6 +42,15 @@ export async function createServer(options: ApiOptions): Promise<HttpServer> {
       return closing;
     },
   };
+}
+
+/** Says at once that a port cannot be had, before anything is brought up that takes its time. */
+export function demandPort(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createSocketServer();
+    probe.once('error', (error) => reject(listenFault(error, port, host)));
+    probe.listen({ port, host }, () => probe.close(() => resolve()));
+  });
 }
 
 function listenFault(error: NodeJS.ErrnoException, port: number, host: string): Error {

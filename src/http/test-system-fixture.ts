@@ -233,7 +233,8 @@ function newDesks(position: () => number): Pick<LivingSystem, 'settings' | 'rule
     currency: 'EUR',
     parameters: {},
   };
-  const player = { running: true, days_per_minute: 6, seed: 1, steps: 0, as_of: '', last: '' };
+  const pace = { days_per_minute: 6, last_days_per_minute: 6 };
+  const player = { running: true, ...pace, seed: 1, steps: 0, as_of: '', last: '' };
   let version = 1;
   return {
     settings: {

@@ -2,6 +2,7 @@
 // give instead.
 
 import type { RefusedError } from '../app/living/ports.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import type { FastifyError, FastifyRequest } from './fastify.ts';
 import { refusal } from './refusal.ts';
 
@@ -53,13 +54,35 @@ function faultOf(each: Validation, part: ValueFault['in'], whole: unknown): Valu
   const escaped = steps.map((step) => step.replace(/~/g, '~0').replace(/\//g, '~1'));
   const pointer = `/${escaped.join('/')}`;
   const value = steps.some((step) => SECRET.test(step)) ? undefined : valueAt(whole, steps);
+  const choices = choicesOf(each);
   return {
     in: part,
     pointer,
     value: part === 'header' || value === undefined ? null : shown(value),
-    message: `${(each.message ?? 'does not fit').replace(/\.$/, '')}.`,
-    remedy: remedyOf(each),
+    message:
+      choices === null
+        ? `${(each.message ?? 'does not fit').replace(/\.$/, '')}.`
+        : value === undefined
+          ? 'It is not given.'
+          : `${shown(value)} is not known here.`,
+    remedy: choices === null ? remedyOf(each) : choiceRemedy(value, choices),
   };
+}
+
+/** The values of which one is to be given; null = any that fit otherwise. */
+function choicesOf({ keyword, params }: Validation): string[] | null {
+  const { values, options, discriminator } = params as Record<string, unknown>;
+  if (keyword === 'invalid_value' && Array.isArray(values)) return values.map(String);
+  const isUnion = keyword === 'invalid_union' && typeof discriminator === 'string';
+  return isUnion && Array.isArray(options) ? options.map(String) : null;
+}
+
+function choiceRemedy(value: unknown, choices: readonly string[]): string {
+  const near = typeof value === 'string' ? nearestName(value, choices) : '';
+  const maybe = near === '' ? '' : `Maybe "${near}". `;
+  return choices.length === 1
+    ? `Give ${choices[0]}.`
+    : `${maybe}Give one of: ${choices.join(', ')}.`;
 }
 
 function valueAt(whole: unknown, steps: readonly string[]): unknown {
@@ -81,7 +104,6 @@ function remedyOf({ keyword, params }: Validation): string {
   const list = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : '');
   if (keyword === 'invalid_type') return `Give a value of type ${String(given.expected)}.`;
   if (keyword === 'unrecognized_keys') return `Leave out ${list(given.keys)}.`;
-  if (keyword === 'invalid_value') return `Give one of: ${list(given.values)}.`;
   if (keyword === 'too_small') return `Give at least ${String(given.minimum)}.`;
   if (keyword === 'too_big') return `Give at most ${String(given.maximum)}.`;
   if (keyword === 'invalid_format' && given.format !== 'regex')

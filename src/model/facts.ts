@@ -23,6 +23,8 @@ export interface Facts {
   tables: Record<string, FactTable>; // by feed name; every feed but demand_history has one
   givenFeeds: Set<string>; // the feeds that the company sends at all, be they empty
   demandHistory: DemandHistory;
+  /** They came row by row from anywhere: a line of a file says nothing of where a row is. */
+  isStanding?: boolean;
 }
 
 export const NO_DEMAND_HISTORY: DemandHistory = {
@@ -59,6 +61,13 @@ export function keyOfRow(facts: Facts, feedName: string, row: number): string {
     else parts.push(Number.isNaN(value) ? '' : String(value));
   }
   return parts.join('/');
+}
+
+/** Where a row is to be found, for messages: "line 7", or "row 4500123/10/1" where no file is. */
+export function rowPlace(facts: Facts, feedName: string, row: number): string {
+  return facts.isStanding
+    ? `row ${keyOfRow(facts, feedName, row)}`
+    : `line ${facts.tables[feedName].lines[row]}`;
 }
 
 /** Compares rows of a feed by their keys, part by part, texts by code unit. */

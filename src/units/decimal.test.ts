@@ -41,6 +41,8 @@ test('a factor converts exactly there and back; what is not whole stays a fracti
     Math.abs(convertExactly(parseDecimal('1')!, inverseFactor(pound), 3) - 2204.6226) < 1e-3,
   );
   assert.equal(unitFactor(parseDecimal('0')!), null);
+  const tiny = unitFactor(parseDecimal(`0.${'0'.repeat(400)}1`)!)!;
+  assert.equal(convertExactly(parseDecimal('1')!, tiny, 3), 0);
 });
 
 test('a piece is a piece under each of its codes', () => {

@@ -28,11 +28,16 @@ export function inverseFactor(factor: UnitFactor): UnitFactor {
   return { numerator: factor.denominator, denominator: factor.numerator };
 }
 
+const FINE = 10n ** 20n;
+
 /** amount x factor as a number of units of 10^-decimals: whole when it is exactly whole. */
 export function convertExactly(amount: Decimal, factor: UnitFactor, decimals: number): number {
   const over = amount.coefficient * factor.numerator * 10n ** BigInt(decimals);
   const under = factor.denominator * 10n ** BigInt(amount.scale);
   if (over % under === 0n) return Number(over / under);
   const whole = over / under; // rounds towards zero
-  return Number(whole) + Number(over - whole * under) / Number(under);
+  const rest = over - whole * under;
+  const divisor = Number(under); // beyond all numbers where the factor has hundreds of decimals
+  if (divisor < Number.POSITIVE_INFINITY) return Number(whole) + Number(rest) / divisor;
+  return Number(whole) + Number((rest * FINE) / under) / Number(FINE);
 }

@@ -7,5 +7,5 @@ faultTest(
   'each outage around a server ends in a clear message or by going on; nothing is lost',
   outages,
   import.meta.filename,
-  (seed, count) => sufferOutages(seed, count, 1_500),
+  (seed, count) => sufferOutages(seed, count, { awayMs: 1_500, haltMs: 8_000 }),
 );

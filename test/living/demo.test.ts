@@ -132,6 +132,8 @@ test('at a pace it moves by itself, and paused it stands', async () => {
   const paused = await player();
   await new Promise((resolve) => setTimeout(resolve, 400));
   assert.deepEqual(await player(), paused);
+  assert.deepEqual([paused.running, paused.days_per_minute], [false, 0]);
+  assert.equal(paused.last_days_per_minute, 60, 'what it goes on with');
   const fast = await lead.ask('PATCH', '/demo', { days_per_minute: 61 });
   assert.equal(fast.status, 422);
 });

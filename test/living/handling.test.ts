@@ -15,8 +15,10 @@ import {
 } from './bracket-company-fixture.ts';
 import {
   type Client,
+  clientOf,
   type LivingServer,
   openLivingServer,
+  PASSWORD,
   until,
 } from './living-server-fixture.ts';
 
@@ -27,6 +29,13 @@ before(async () => {
   server = await openLivingServer();
   planner = await server.key('planner');
   await sendBracketCompany(planner);
+  const bruno = { email: 'bruno@example.com', name: 'Bruno Buyer', roles: ['buyer'] };
+  const { url } = await server.admin.send<{ url: string }>('POST', '/invitations', bruno);
+  const path = `/invitations/${url.split('#')[1]}`;
+  assert.equal(
+    (await clientOf(server.url, {}).ask('POST', path, { password: PASSWORD })).status,
+    200,
+  );
   await replan('purchase_orders', purchaseOrder());
 });
 after(() => server.close());
@@ -218,5 +227,60 @@ test('handled on the exception alone, the case is as it was', async () => {
   await until(async () => (await theCase()).version === before.version, 'nothing');
   const { history } = await planner.get<{ history: { type: string; mentions: string[] }[] }>(path);
   const last = history.at(-1)!;
-  assert.deepEqual([last.type, last.mentions], ['commented', ['bruno']]);
+  assert.deepEqual([last.type, last.mentions], ['commented', ['Bruno Buyer']]);
+});
+
+test('whom it is given to, and whom a comment calls, must be there', async () => {
+  const { version } = await theCase();
+  const refused = async (action: Record<string, unknown>): Promise<string> => {
+    const path = `${at('/cases', CASE)}/actions`;
+    const answer = await planner.ask('POST', path, { ...action, version });
+    assert.equal(answer.status, 422, answer.text);
+    return JSON.parse(answer.text).detail;
+  };
+  const typo = await refused({ action: 'assign', owner: 'Bruno Bayer' });
+  assert.match(typo, /"owner": "Bruno Bayer" is no person here.* Maybe Bruno Buyer\./);
+  const nobody = await refused({ action: 'assign', owner: 'Zacharias' });
+  assert.match(nobody, /Known are Ada Alm, Bruno Buyer\./);
+  const call = await refused({ action: 'comment', text: 'hey', mentions: ['@brunno'] });
+  assert.match(call, /"mentions": "brunno" is nobody here/);
+  for (const owner of ['bruno@example.com', 'BRUNO BUYER', null]) {
+    const given = await act({ action: 'assign', owner });
+    assert.equal(given.assigned_to, owner === null ? null : 'Bruno Buyer');
+  }
+});
+
+test('an action, a code or a state that is none is told with those that are', async () => {
+  const path = `${at('/cases', CASE)}/actions`;
+  const { version } = await theCase();
+  const tell = async (method: string, where: string, body?: unknown) => {
+    const { status, text } = await planner.ask(method, where, body);
+    const { detail, errors } = JSON.parse(text);
+    return { status, detail, pointer: errors[0].pointer, value: errors[0].value };
+  };
+  const all =
+    'Give one of: acknowledge, start, wait, reopen, resolve, dismiss, snooze, assign, comment.';
+  assert.deepEqual(await tell('POST', path, { action: 'snoze', reason: 'x', version }), {
+    status: 422,
+    detail: `body /action: "snoze" is not known here. Maybe "snooze". ${all}`,
+    pointer: '/action',
+    value: '"snoze"',
+  });
+  const none = await tell('POST', path, { version });
+  assert.equal(none.detail, `body /action: It is not given. ${all}`);
+  const code = await tell('GET', '/exceptions?code=suply_late');
+  assert.deepEqual([code.status, code.pointer, code.value], [400, '/code', '"suply_late"']);
+  assert.match(
+    code.detail,
+    /^query \/code: "suply_late" is no code of exceptions\. Maybe "supply_late"\. Give/,
+  );
+  assert.match(
+    (await tell('GET', '/cases?code=supply_late')).detail,
+    /Give one of: supply, stock,/,
+  );
+  const state = await tell('GET', '/cases?state=opn');
+  assert.match(
+    state.detail,
+    /^query \/state: "opn" is not known here\. Maybe "open"\. Give one of: open/,
+  );
 });

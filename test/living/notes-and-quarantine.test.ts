@@ -95,6 +95,64 @@ test('a note on no feed, or of a wrong date, is refused in words', async () => {
   assert.match(JSON.parse(odd.text).detail, /Maybe purchase_orders/);
 });
 
+test('a note on what is not there is refused, with what may be meant', async () => {
+  const put = async (object: string, id: string) => {
+    const answer = await buyer.ask('PUT', at(`/notes/${object}`, id), { text: 'x' });
+    const { code, detail } = JSON.parse(answer.text);
+    return { status: answer.status, code, detail };
+  };
+  const { head } = await buyer.get<{ head: number }>('/log?limit=1');
+  assert.deepEqual(await put('purchase_orders', '4500101/10'), {
+    status: 404,
+    code: 'not_found',
+    detail:
+      'purchase_orders has no row "4500101/10". Maybe "4500101/10/1". ' +
+      'Its id is order_id/line/schedule_line.',
+  });
+  assert.match((await put('suppliers', 'NOBODY')).detail, /suppliers has no row "NOBODY"\. Its id/);
+  assert.match((await put('items', 'a/b')).detail, /items has no row "a\/b"/);
+  assert.match(
+    (await put('cases', 'case:x')).detail,
+    /no case "case:x"\. Take the id as GET \/cases/,
+  );
+  assert.match((await put('exceptions', CASE)).detail, /There is no exception/);
+  assert.match((await put('case', CASE)).detail, /Maybe cases/);
+  assert.equal((await buyer.get<{ head: number }>('/log?limit=1')).head, head);
+});
+
+test('a case and an exception take notes, which stay when they close', async () => {
+  await note('hope is back', {});
+  assert.equal(await isLate(), true);
+  const text = 'Kessler called: the mould is broken';
+  const ofCase = await buyer.send<{ position: number }>('PUT', at('/notes/cases', CASE), {
+    text,
+    follow_up: day(4),
+  });
+  const exception = 'supply_late:purchase_orders/4500101/10/1';
+  await planned(await buyer.send('PUT', at('/notes/exceptions', exception), { text: 'so it is' }));
+  await planned(ofCase);
+  const read = (object: string, id: string) =>
+    buyer.get<{ rows: Row[] }>(`/facts/notes?object=${object}&object_id=${encodeURIComponent(id)}`);
+  const { rows } = await read('cases', CASE);
+  assert.deepEqual(
+    [rows[0].text, rows[0].follow_up, rows[0].author],
+    [text, day(4), 'key buyer program'],
+  );
+  assert.equal((await read('exceptions', exception)).rows.length, 1);
+  const { rows: told } = await buyer.get<{ rows: Row[] }>('/plan/diagnostics?feed=notes');
+  assert.deepEqual(told, [], 'the plan does not complain about them');
+});
+
+test('what the plan finds odd in a row is told by its key, since no file has it', async () => {
+  const odd = purchaseOrder({ order_id: '4500199', line: 30, requested_date: '2099-01-01' });
+  await planned(await buyer.facts('purchase_orders', [odd]));
+  const path = '/plan/diagnostics?rule=far_date';
+  const { rows } = await buyer.get<{ rows: { key: string; message: string }[] }>(path);
+  assert.equal(rows[0].key, '4500199/30/1');
+  assert.match(rows[0].message, /2099-01-01 in row 4500199\/30\/1 of purchase_orders is over/);
+  await planned(await buyer.facts('purchase_orders', [{ ...odd, status: 'cancelled' }]));
+});
+
 const openRows = async (): Promise<QuarantineView[]> =>
   (await buyer.get<{ rows: QuarantineView[] }>('/quarantine?state=open')).rows;
 

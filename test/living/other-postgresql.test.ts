@@ -25,8 +25,9 @@ test('on PostgreSQL 15 by --database a late order is a case, also after a restar
   const superuser = openOwner({ connection: postgres.connection });
   await superuser.transaction(async (session) => {
     await session.query('create role drumbeat_app nosuperuser nobypassrls');
+    await session.query('create role drumbeat_supplier nosuperuser nobypassrls');
     await session.query('create role ordinary login nosuperuser');
-    await session.query('grant drumbeat_app to ordinary with admin option');
+    await session.query('grant drumbeat_app, drumbeat_supplier to ordinary with admin option');
     await session.query('grant create on database postgres to ordinary');
   });
   const socket = encodeURIComponent(postgres.connection.socketFolder);

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { drumbeat } from '../../soak/kit/command.ts';
 import { createCompany } from '../../soak/kit/company.ts';
 import { call } from '../../soak/kit/http-call.ts';
 import { freePort } from '../../soak/kit/server-process.ts';
-import { drumbeat } from '../../soak/strikes.ts';
 import { EXTRA_LISTS } from '../../src/contract/plan-document.ts';
 import {
   type Client,

@@ -127,6 +127,7 @@ const OF_THE_PLAN: Readonly<Record<string, RouteExpectation>> = {
 const OF_PEOPLE: Readonly<Record<string, RouteExpectation>> = {
   'GET /api/v1/me': { right: 'signed in', ask: { path: '/me' } },
   'GET /api/v1/me/sessions': signedIn('/me/sessions'),
+  'DELETE /api/v1/me/sessions': signedIn('/me/sessions'),
   'DELETE /api/v1/me/sessions/{id}': own('/me/sessions'),
   'POST /api/v1/me/password': {
     right: 'signed in',
@@ -177,6 +178,11 @@ const OF_PEOPLE: Readonly<Record<string, RouteExpectation>> = {
   'PATCH /api/v1/people/{id}': managed('/people/@', { name: 'Somebody' }),
   'DELETE /api/v1/people/{id}/sessions': managed('/people/@/sessions'),
   'POST /api/v1/people/{id}/links': managed('/people/@/links'),
+  'DELETE /api/v1/people/{id}/passkeys': managed('/people/@/passkeys'),
+  'DELETE /api/v1/sessions': {
+    right: 'people.manage',
+    ask: { path: '/sessions?of=nobody', status: 400 },
+  },
   'POST /api/v1/invitations': {
     right: 'people.manage',
     ask: {

@@ -114,6 +114,25 @@ test('a rule switches off what its scope covers, and nothing else', async () => 
   assert.equal(await count(), 0);
 });
 
+test('a rule that is on raises within its scope alone, and the preview says so', async () => {
+  const count = async () => (await open()).filter(({ code }) => code === 'reschedule_in').length;
+  const only = (scope: RuleView['scope']) => changed('reschedule_in', { enabled: true, scope });
+  await writeAsPreviewed(await only({ suppliers: ['SOMEBODY-ELSE'] }));
+  assert.equal(await count(), 0);
+  await writeAsPreviewed(await only({ suppliers: ['KESSLER'], items: ['BRACKET'] }));
+  assert.equal(await count(), 2);
+  // A second one for the rest, with other settings.
+  const rules = await only({ suppliers: ['SOMEBODY-ELSE'] });
+  const [rule] = rules.filter(({ code }) => code === 'reschedule_in');
+  await writeAsPreviewed([...rules, { ...rule, scope: {}, severity: 'low' }]);
+  const raised = (await open()).filter(({ code }) => code === 'reschedule_in');
+  assert.deepEqual(
+    raised.map(({ severity }) => severity),
+    ['low', 'low'],
+  );
+  await writeAsPreviewed(await only({}));
+});
+
 test('switched off and on again, an exception is the same one with its history', async () => {
   const id = 'demand_at_risk:sales_orders/SO-1/10/1';
   await writeAsPreviewed(await changed('demand_at_risk', { enabled: false }));

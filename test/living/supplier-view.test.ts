@@ -1,13 +1,14 @@
-// What a supplier sees: its own rows, and of everybody else nothing. Every field of every other
-// row of every feed holds a canary, and so do rules, notes, reasons, people and keys; then all
-// that can be asked for is asked for, and no canary may sing.
+// What a supplier sees: of its own rows what is its to know, and of everybody else nothing. Every
+// field of every other row of every feed holds a canary, and so do the fields of its own rows that
+// are ours, rules, notes, reasons, people and keys; then all that can be asked for is asked for,
+// and no canary may sing.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Answer } from '../../soak/kit/http-call.ts';
 import type { Feed, FeedColumn } from '../../src/model/feeds/feed.ts';
 import { FEEDS } from '../../src/model/feeds/feeds.ts';
-import { partyColumnOf } from '../../src/model/feeds/party-column.ts';
+import { columnsForParty, partyColumnOf } from '../../src/model/feeds/party-column.ts';
 import { at, purchaseOrder, sendBracketCompany } from './bracket-company-fixture.ts';
 import {
   type Client,
@@ -35,6 +36,7 @@ before(async () => {
   await sendBracketCompany(server.admin);
   await server.admin.facts('purchase_orders', [purchaseOrder()]);
   for (const feed of inReferenceOrder()) await sendCanaries(feed);
+  for (const feed of ofParties) await plantWithin(feed);
   await plantNearby();
   await plantElsewhere();
   const invited = { email: 'karl@example.com', name: 'Karl', roles: ['supplier'] };
@@ -49,6 +51,56 @@ before(async () => {
   program = await server.key('supplier', OWN);
 });
 after(() => server.close());
+
+const ofParties = FEEDS.filter((feed) => partyColumnOf(feed) !== null);
+const isTold = (feed: Feed, name: string): boolean =>
+  columnsForParty(feed).some((column) => column.name === name);
+
+/** In the supplier's own row of each feed: a canary in each field that is ours, and in two columns
+ * of our own. What the supplier is told is plain. */
+async function plantWithin(feed: Feed): Promise<void> {
+  const refers: Row = { [`${CANARY}_internal`]: `${CANARY} internal`, [`margin_${CANARY}`]: 'low' };
+  for (const { name, reference } of feed.columns) {
+    if (reference && !isTold(feed, name)) refers[name] = REFERRED[reference.to] ?? null;
+  }
+  const ours = canaryRow(feed, refers);
+  const row: Row = { ...ours, ...OWN_ROWS[feed.name] };
+  for (const { name } of feed.columns) {
+    if (isTold(feed, name) && !Object.hasOwn(OWN_ROWS[feed.name], name)) delete row[name];
+  }
+  const answer = await server.admin.facts(feed.name, [row]);
+  assert.equal(answer.new + answer.changed, 1, feed.name);
+}
+
+const item = { item_id: 'BRACKET', location_id: 'LEIPZIG' };
+const OWN_ROWS: Readonly<Record<string, Row>> = {
+  suppliers: { supplier_id: OWN, name: 'Kessler' },
+  sourcing: {
+    source_id: 'S-KESSLER',
+    ...item,
+    kind: 'buy',
+    supplier_id: OWN,
+    lead_time_days: 20,
+  },
+  supplier_terms: { supplier_id: OWN, incoterm: 'DAP' },
+  supplier_capacity: {
+    supplier_id: OWN,
+    item_id: 'BRACKET',
+    date_from: '2027-03-01',
+    quantity: 500,
+  },
+  purchase_orders: purchaseOrder(),
+  deliveries: {
+    direction: 'inbound',
+    order_id: '4500090',
+    line: 10,
+    delivery_id: 'D-1',
+    party_id: OWN,
+    ...item,
+    quantity: 20,
+    actual_date: '2027-02-01',
+  },
+};
 
 const FIRST = [
   'items',
@@ -237,6 +289,41 @@ test('of each feed a supplier reads its own rows, and no others', async () => {
       orders.rows.map(({ order_id }) => order_id),
       ['4500101', 'MOVED'],
     );
+  }
+});
+
+test('of its own rows it reads what it was told, and no column that is ours', async () => {
+  for (const feed of ofParties) {
+    const whole = await server.admin.ask('GET', `/facts/${feed.name}?history=true`);
+    assert.ok(sings(whole.text), `${feed.name} has canaries`);
+    for (const client of [supplier, program]) {
+      const { rows } = await client.get<{ rows: Row[] }>(`/facts/${feed.name}`);
+      assert.ok(rows.length > 0, feed.name);
+      const told = columnsForParty(feed).map(({ name }) => name);
+      for (const row of rows) assert.deepEqual(Object.keys(row), told, feed.name);
+      const { rows: versions } = await client.get<{ rows: Row[] }>(
+        `/facts/${feed.name}?history=true`,
+      );
+      for (const row of versions) assert.deepEqual(Object.keys(row), [...told, 'version']);
+    }
+  }
+});
+
+test('a column that is ours answers no guess, and looks like one that is not there', async () => {
+  for (const feed of ofParties) {
+    for (const column of feed.columns) {
+      const { name } = column;
+      if (isTold(feed, name)) continue;
+      const planted = canaryOf(column);
+      for (const guess of [`${planted ?? 'x'}`, 'wrong']) {
+        const path = `/facts/${feed.name}?${name}=${encodeURIComponent(guess)}`;
+        const { status, text } = await supplier.ask('GET', path);
+        const { code, detail } = JSON.parse(text);
+        assert.deepEqual([status, code], [400, 'unknown_column'], path);
+        assert.ok(detail.startsWith(`${feed.name} has no column "${name}".`), detail);
+        assertSilent(path, { status, text: detail.replaceAll(guess, ''), headers: {} });
+      }
+    }
   }
 });
 

@@ -113,11 +113,19 @@ const LIES = [
   'an error',
   'no token',
   'an issuer for two audiences',
+  'not yet valid',
+  'its own key in the head',
+  'an address of its own keys in the head',
+  'a token of another kind',
+  'the person was asked a day ago',
 ] as const;
 
 export interface LyingIdp extends Idp {
   lies: readonly string[];
   lie: string;
+  told: Record<string, unknown>; // claims besides: when and how the person was asked
+  accessToken: string;
+  metadata: Record<string, unknown>; // that is not as it should be
 }
 
 export async function openLyingIdp(clientId: string): Promise<LyingIdp> {
@@ -134,19 +142,24 @@ export async function openLyingIdp(clientId: string): Promise<LyingIdp> {
   async function answer(request: IncomingMessage): Promise<object> {
     const path = request.url ?? '';
     for await (const _ of request);
-    if (path.startsWith('/.well-known')) return metadata(issuer);
+    if (path.startsWith('/.well-known')) return { ...metadata(issuer), ...idp.metadata };
     if (path === '/keys') {
       const key = own.publicKey.export({ format: 'jwk' });
       return { keys: [{ ...key, kid: 'k', use: 'sig', alg: 'RS256' }] };
     }
-    const token = idToken(idp.lie, { issuer, clientId, nonce, account }, own, foreign.privateKey);
-    const tokens = { access_token: 'access', token_type: 'Bearer', expires_in: 60 };
+    const who = { ...account, ...idp.told };
+    const about = { issuer, clientId, nonce, account: who };
+    const token = idToken(idp.lie, about, own, foreign);
+    const tokens = { access_token: idp.accessToken, token_type: 'Bearer', expires_in: 60 };
     return idp.lie === 'no token' ? tokens : { ...tokens, id_token: token };
   }
   const idp: LyingIdp = {
     issuer,
     lies: LIES,
     lie: '',
+    told: {},
+    accessToken: 'access',
+    metadata: {},
     async visit(url, who) {
       const asked = new URL(url).searchParams;
       nonce = asked.get('nonce') ?? '';
@@ -177,6 +190,11 @@ const metadata = (issuer: string): object => ({
   authorization_response_iss_parameter_supported: true,
 });
 
+interface Pair {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
 interface Told {
   issuer: string;
   clientId: string;
@@ -187,8 +205,8 @@ interface Told {
 function idToken(
   lie: string,
   { issuer, clientId, nonce, account }: Told,
-  own: { privateKey: KeyObject; publicKey: KeyObject },
-  foreign: KeyObject,
+  own: Pair,
+  foreign: Pair,
 ): string {
   const now = Math.floor(Date.now() / 1000);
   const claims: Record<string, unknown> = {
@@ -199,6 +217,8 @@ function idToken(
     iat: lie === 'expired' ? now - 7_200 : now,
     exp: lie === 'expired' ? now - 3_600 : now + 60,
   };
+  if (lie === 'not yet valid') claims.nbf = now + 3_600;
+  if (lie === 'the person was asked a day ago') claims.auth_time = now - 86_400;
   if (lie === 'no nonce') delete claims.nonce;
   if (lie === 'an issuer for two audiences') claims.aud = [clientId, 'somebody-else'];
   const algorithms: Record<string, string> = {
@@ -207,10 +227,29 @@ function idToken(
   };
   const alg = algorithms[lie] ?? 'RS256';
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const signed = `${part({ alg, kid: 'k' })}.${part(claims)}`;
+  const head: Record<string, unknown> = { alg, kid: 'k', ...headOf(lie, issuer, foreign) };
+  const signed = `${part(head)}.${part(claims)}`;
   if (alg === 'none') return `${signed}.`;
-  const key = lie === 'another key' ? foreign : own.privateKey;
+  const key = FOREIGN.includes(lie) ? foreign.privateKey : own.privateKey;
   const signature = createSign('sha256').update(signed).sign(key).toString('base64url');
   if (lie !== 'changed after signing') return `${signed}.${signature}`;
   return `${part({ alg, kid: 'k' })}.${part({ ...claims, sub: 'admin' })}.${signature}`;
+}
+
+/** Signed by a key that is not the provider's. */
+const FOREIGN = [
+  'another key',
+  'its own key in the head',
+  'an address of its own keys in the head',
+];
+
+/** What a token says of itself, to lead to another key or another use. */
+function headOf(lie: string, issuer: string, foreign: Pair): object {
+  if (lie === 'its own key in the head') {
+    return { kid: 'own', jwk: foreign.publicKey.export({ format: 'jwk' }) };
+  }
+  if (lie === 'an address of its own keys in the head') {
+    return { kid: 'own', jku: `${issuer}/other-keys`, x5u: `${issuer}/other-keys` };
+  }
+  return lie === 'a token of another kind' ? { typ: 'at+jwt' } : {};
 }

@@ -193,15 +193,14 @@ test('neither members nor suppliers reach a row of people in the database', asyn
   tables.push('one_time_link', 'sign_in_attempt', 'oidc_login', 'audit_entry');
   for (const role of ['member', 'supplier'] as const) {
     const scope = { orgId: 1, role, partyId: role === 'supplier' ? 'KESSLER' : '' };
-    const counts = await house.test.database.read(scope, async (session) => {
-      const found: string[] = [];
-      for (const table of tables) {
-        const rows = await session.query(`select 1 from ${table} limit 1`);
-        if (rows.length > 0) found.push(table);
-      }
-      return found;
-    });
-    assert.deepEqual(counts, []);
+    const found: string[] = [];
+    for (const table of tables) {
+      const rows = await house.test.database
+        .read(scope, (session) => session.query(`select 1 from ${table} limit 1`))
+        .catch(({ code }) => (code === '42501' ? [] : [code])); // no privilege at all
+      if (rows.length > 0) found.push(table);
+    }
+    assert.deepEqual(found, []);
   }
 });
 

@@ -67,6 +67,7 @@ export async function openHouse(options: Partial<PeopleOptions> = {}): Promise<H
     publicOrigin,
     company: null,
     isDemo: false,
+    requiresPasskey: false,
     ...options,
   });
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-people-'));

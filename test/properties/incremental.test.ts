@@ -175,7 +175,7 @@ async function apply(company: Company, { feed, what, pick, row }: Change): Promi
 
 interface Outcome {
   plan: Plan;
-  change: PlanChange;
+  change: Omit<PlanChange, 'events'> & { events: object[] };
   text: string;
 }
 
@@ -189,7 +189,11 @@ function replan(
   const diagnostics = audit(facts, planned);
   const made = planner.plan({ position, now: position, facts, settings: planned, diagnostics });
   const { plan } = planner.snapshot!;
-  return { plan, change: made, text: planText(planner.snapshot!) };
+  // Which fact closed something is told where the facts before are known.
+  const events = made.events.map(({ facts: _, text, ...event }) => {
+    return event.type === 'closed' ? event : { ...event, text };
+  });
+  return { plan, change: { ...made, events }, text: planText(planner.snapshot!) };
 }
 
 /** The columns without what lies behind their end, whatever their width. */

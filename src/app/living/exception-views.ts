@@ -74,6 +74,7 @@ function asideView(aside: Aside | null): AsideView | null {
     value_at_risk: aside.value,
     severity: aside.severity,
     first_date: dayText(aside.firstDate),
+    of_case: aside.ofCase ?? null,
   };
 }
 
@@ -89,6 +90,8 @@ export function historyEvent(event: LifeEvent): HistoryEvent {
     ...(event.owner !== undefined && { owner: wireText(event.owner) }),
     ...(event.until !== undefined && { until: dayText(event.until) }),
     ...(event.mentions !== undefined && { mentions: event.mentions }),
+    ...(event.facts !== undefined && { facts: event.facts }),
+    ...(event.ofCase !== undefined && { of_case: event.ofCase }),
   };
 }
 

@@ -1,4 +1,5 @@
-// What waits to be written: a batch of one feed, or several things that go together.
+// What waits to be written, a batch of one feed or several things that go together, and which of it
+// is written together.
 
 import type { RecordSource } from '../../ingest/record-batch.ts';
 import type { FileStyle } from '../../ingest/settings.ts';
@@ -31,6 +32,7 @@ export interface Job {
   readFor: StandingFacts | null; // what stood when it was read ...
   checks: number; // ... and its checksVersion
   bundle: Bundle | null;
+  isAlone: boolean; // was together with one that the store could not keep
   resolve: (answers: IntakeAnswer[]) => void;
   reject: (error: unknown) => void;
 }
@@ -41,4 +43,47 @@ export interface Group {
   position: Position; // of the last entry
   at: number;
   kept: KeptValue | null;
+}
+
+export interface Answered {
+  job: Job;
+  answer: IntakeAnswer[];
+}
+
+/** At most so many rows are made durable together: the next ones are read meanwhile. */
+const GROUP_ROWS_MAX = 4_000;
+const GROUP_JOBS_MAX = 256;
+/** So many are on their way to the store while those before are made durable; fewer wait, and are
+ * made durable together with what comes meanwhile. */
+const OVERLAP_ROWS_MIN = 1_000;
+const MEASURING_FEEDS = new Set(['items', 'unit_conversions']);
+
+/** What comes after may be measured in other units, or go by other settings. */
+export function goesAlone({ bundle, batch, isAlone }: Job): boolean {
+  return isAlone || bundle !== null || MEASURING_FEEDS.has(batch?.feed ?? '');
+}
+
+/** Whether the next group may begin before the one before it is durable. */
+export function mayOverlap(queue: readonly Job[]): boolean {
+  let rows = 0;
+  for (const job of queue) {
+    if (goesAlone(job)) return false;
+    rows += job.read?.table.rowCount ?? 0;
+    if (rows >= OVERLAP_ROWS_MIN) return true;
+  }
+  return false;
+}
+
+/** Takes those from the front of the queue that are made durable together. */
+export function nextGroup(queue: Job[]): Job[] {
+  let rows = 0;
+  let count = 0;
+  while (count < queue.length && count < GROUP_JOBS_MAX) {
+    const job = queue[count]!;
+    rows += job.read?.table.rowCount ?? 0;
+    if (count > 0 && (goesAlone(job) || rows > GROUP_ROWS_MAX)) break;
+    count++;
+    if (goesAlone(job)) break;
+  }
+  return queue.splice(0, count);
 }

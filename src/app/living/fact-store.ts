@@ -61,18 +61,23 @@ export interface KeptValue {
   value: unknown;
 }
 
+/** The store cannot keep what one of the entries holds; the others it can keep without that one. */
+export class UnstorableError extends Error {}
+
 /** The store as the one writer sees it. */
 export interface FactStore {
   /** Becomes the writer, under a fence number above all before it; older ones are refused. */
   takeCharge(): Promise<LogHead>;
   /** Fills empty standing facts up to the head, or up to a position. */
   hydrate(into: StandingFacts, upTo: Position | null): Promise<Hydrated>;
-  /** All of it or nothing, durable when it resolves. Entries are in order behind `head`. */
+  /** All of it or nothing, durable when it resolves. Entries are in order behind `head`, where the
+   * log will stand when `before` has resolved; it fails if that does. */
   commit(
     head: LogHead,
     entries: readonly NewEntry[],
     kept: KeptValue | null,
     standing: StandingFacts,
+    before: Promise<void>,
   ): Promise<void>;
   /** Of a request made at an instant or later: older ones are forgotten. */
   answerOf(idempotencyKey: string, since: number): Promise<StoredAnswer | null>;

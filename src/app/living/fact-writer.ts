@@ -5,7 +5,7 @@ import { isRefusal } from '../../ingest/record-batch.ts';
 import type { Refusal } from '../../ingest/refusals.ts';
 import type { FolderSettings } from '../../ingest/settings.ts';
 import { type ReadBatch, readBatch } from '../../ingest/standing/read-batch.ts';
-import { closeLacking } from '../../ingest/standing/replace-scope.ts';
+import { closeLacking, scopeFault } from '../../ingest/standing/replace-scope.ts';
 import {
   createStandingFacts,
   type StandingFacts,
@@ -14,11 +14,21 @@ import {
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { feedNamed } from '../../model/feeds/feeds.ts';
 import type { Caller } from './caller.ts';
-import type { Batch, Bundle, Group, Job } from './fact-jobs.ts';
-import type { FactStore, LogHead, NewEntry } from './fact-store.ts';
+import {
+  type Answered,
+  type Batch,
+  type Bundle,
+  type Group,
+  goesAlone,
+  type Job,
+  mayOverlap,
+  nextGroup,
+} from './fact-jobs.ts';
+import { type FactStore, type LogHead, type NewEntry, UnstorableError } from './fact-store.ts';
 import { entryOf, settingsEntry } from './new-entry.ts';
 import { type IntakeAnswer, type Position, RefusedError } from './ports.ts';
 import { mergedSettings, type SettingsChange, settingsOf } from './standing-settings.ts';
+import { createTurns } from './turns.ts';
 
 export interface WriterPorts {
   store: FactStore;
@@ -27,26 +37,22 @@ export interface WriterPorts {
   committed: (entries: readonly NewEntry[]) => void;
 }
 
-/** At most so many rows are made durable together: the next ones are read meanwhile. */
-const GROUP_ROWS_MAX = 4_000;
-const GROUP_JOBS_MAX = 256;
 const READ_AT_ONCE = 256;
 /** How long a request sent again is answered as before. */
 export const ANSWERS_KEPT_MS = 24 * 60 * 60_000;
-const MEASURING_FEEDS = new Set(['items', 'unit_conversions']);
 
 export class FactWriter {
   readonly #ports: WriterPorts;
   #standing: StandingFacts = createStandingFacts();
   #head: LogHead = { position: 0, at: 0, fence: 0 };
+  #ahead: LogHead = this.#head; // ... with what is in memory, but not yet durable
   #settings: Record<string, unknown> = {};
   #settingsPosition: Position = 0;
   #opening: Promise<void> | null = null;
   #isFresh = false; // what is in memory is what the store holds
   #queue: Job[] = [];
   #isWriting = false;
-  #reading = 0;
-  #waiting: (() => void)[] = [];
+  readonly #turns = createTurns(READ_AT_ONCE);
   #keys = new Set<string>(); // idempotency keys under way
 
   constructor(ports: WriterPorts) {
@@ -73,6 +79,7 @@ export class FactWriter {
   /** Becomes the writer, once a process: one that was followed by another must not come back. */
   async open(): Promise<void> {
     this.#head = await this.#ports.store.takeCharge();
+    this.#ahead = this.#head;
     await this.#refresh();
   }
 
@@ -90,6 +97,7 @@ export class FactWriter {
     const { position, at } = hydrated;
     this.#standing = standing;
     this.#head = { ...this.#head, position, at };
+    this.#ahead = this.#head;
     this.#settings = hydrated.settings;
     this.#settingsPosition = hydrated.settingsPosition;
     this.#isFresh = true;
@@ -128,7 +136,7 @@ export class FactWriter {
   }
 
   async #readAndQueue(caller: Caller, batch: Batch): Promise<IntakeAnswer> {
-    await this.#mayRead();
+    await this.#turns.take();
     try {
       if (!this.#isFresh) await this.#refresh();
       const readFor = this.#standing;
@@ -137,16 +145,8 @@ export class FactWriter {
       const [answer] = await this.#queueJob({ caller, batch, read, readFor, checks });
       return answer!;
     } finally {
-      this.#reading--;
-      this.#waiting.shift()?.();
+      this.#turns.giveBack();
     }
-  }
-
-  async #mayRead(): Promise<void> {
-    while (this.#reading >= READ_AT_ONCE) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-    this.#reading++;
   }
 
   async #read(batch: Batch): Promise<ReadBatch> {
@@ -161,46 +161,51 @@ export class FactWriter {
 
   #queueJob(job: Pick<Job, 'caller'> & Partial<Job>): Promise<IntakeAnswer[]> {
     return new Promise((resolve, reject) => {
-      const none = { batch: null, read: null, readFor: null, checks: 0, bundle: null };
+      const none = {
+        batch: null,
+        read: null,
+        readFor: null,
+        checks: 0,
+        bundle: null,
+        isAlone: false,
+      };
       this.#queue.push({ ...none, ...job, resolve, reject });
       if (!this.#isWriting) void this.#write();
     });
   }
 
-  /** Takes groups of jobs until none waits. */
+  /** Takes groups of jobs until none waits: the next one while the one before is made durable. */
   async #write(): Promise<void> {
     this.#isWriting = true;
+    let before: Promise<void> = Promise.resolve();
     while (this.#queue.length > 0) {
-      const jobs = this.#nextGroup();
+      if (!mayOverlap(this.#queue)) await settled(before);
+      const jobs = nextGroup(this.#queue);
       try {
-        if (!this.#isFresh) await this.#refresh();
-        await this.#writeGroup(jobs);
+        if (!this.#isFresh) {
+          await settled(before);
+          before = Promise.resolve(); // whatever failed is over
+          await this.#refresh();
+        }
+        const { group, answers } = await this.#takeGroup(jobs);
+        const durable = this.#makeDurable(group, answers, before);
+        await settled(before);
+        before = durable;
+        if (goesAlone(jobs[0]!)) await settled(before);
       } catch (error) {
         this.#isFresh = false;
         for (const job of jobs) job.reject(error);
       }
+      if (this.#queue.length === 0) await settled(before);
     }
     this.#isWriting = false;
   }
 
-  #nextGroup(): Job[] {
-    let rows = 0;
-    let count = 0;
-    while (count < this.#queue.length && count < GROUP_JOBS_MAX) {
-      const { bundle, batch, read } = this.#queue[count]!;
-      rows += read?.table.rowCount ?? 0;
-      if (count > 0 && (bundle !== null || rows > GROUP_ROWS_MAX)) break;
-      count++;
-      // What comes after may be measured in other units then.
-      if (bundle !== null || MEASURING_FEEDS.has(batch?.feed ?? '')) break;
-    }
-    return this.#queue.splice(0, count);
-  }
-
-  async #writeGroup(jobs: readonly Job[]): Promise<void> {
-    const group: Group = { entries: [], position: this.#head.position, at: 0, kept: null };
-    group.at = Math.max(this.#ports.now(), this.#head.at);
-    const answers: { job: Job; answer: IntakeAnswer[] }[] = [];
+  /** Changes what stands in memory by all of them. */
+  async #takeGroup(jobs: readonly Job[]): Promise<{ group: Group; answers: Answered[] }> {
+    const { position, at } = this.#ahead;
+    const group: Group = { entries: [], position, at: Math.max(this.#ports.now(), at), kept: null };
+    const answers: Answered[] = [];
     for (const job of jobs) {
       try {
         answers.push({ job, answer: await this.#takeJob(job, group) });
@@ -210,21 +215,48 @@ export class FactWriter {
         if (job.bundle) throw error;
       }
     }
-    const { entries, position, at, kept } = group;
+    return { group, answers };
+  }
+
+  /** Behind the group before, without which it fails. */
+  #makeDurable(group: Group, answers: readonly Answered[], before: Promise<void>): Promise<void> {
+    const durable = this.#commit(group, answers, before);
+    durable.catch(() => {}); // those who wait for an answer have been told
+    return durable;
+  }
+
+  async #commit(
+    { entries, position, at, kept }: Group,
+    answers: readonly Answered[],
+    before: Promise<void>,
+  ): Promise<void> {
+    const behind = this.#ahead;
+    this.#ahead = { ...behind, position, at };
     try {
       if (entries.length > 0 || kept !== null) {
-        await this.#ports.store.commit(this.#head, entries, kept, this.#standing);
-      }
+        await this.#ports.store.commit(behind, entries, kept, this.#standing, before);
+      } else await before;
     } catch (error) {
+      await settled(before); // what is read anew then has all of it
       this.#isFresh = false; // memory is ahead of the store
-      for (const { job } of answers) job.reject(error);
-      return;
+      this.#giveUp(
+        answers.map(({ job }) => job),
+        error,
+      );
+      throw error;
     }
-    this.#head = { ...this.#head, position, at };
+    this.#head = { ...behind, position, at };
     if (this.#standing.isRescaled) this.#isFresh = false;
     const written = entries.filter((entry) => entry.position > 0);
     if (written.length > 0) this.#ports.committed(written);
     for (const { job, answer } of answers) job.resolve(answer);
+  }
+
+  /** A batch that the store cannot keep takes none beside it along: each is tried alone. */
+  #giveUp(jobs: readonly Job[], error: unknown): void {
+    if (error instanceof UnstorableError && !jobs.some(goesAlone)) {
+      this.#queue.unshift(...jobs.map((job) => ({ ...job, isAlone: true })));
+    } else for (const job of jobs) job.reject(error);
   }
 
   async #takeJob(job: Job, group: Group): Promise<IntakeAnswer[]> {
@@ -232,8 +264,7 @@ export class FactWriter {
     if (bundle === null) {
       // What was read before all was read anew has its texts in another pool.
       const isSound = readFor === this.#standing && checks === this.#standing.checksVersion;
-      const sound = isSound ? read! : await this.#read(batch!);
-      return [this.#take(caller, batch!, sound, group)];
+      return [this.#take(caller, batch!, isSound ? read! : await this.#read(batch!), group)];
     }
     const answers: IntakeAnswer[] = [];
     if (bundle.settings) answers.push(this.#takeSettings(caller, bundle.settings, group));
@@ -246,11 +277,16 @@ export class FactWriter {
 
   /** Changes what stands in memory and adds what is to be written. */
   #take(caller: Caller, batch: Batch, read: ReadBatch, group: Group): IntakeAnswer {
-    const isFirst = !this.#standing.facts.givenFeeds.has(batch.feed);
+    const { replace, scope = [], isTyped } = batch;
+    const fault = replace && scopeFault(this.#standing, read.table, read.count.rows, scope);
+    if (fault) throw new RefusedError(422, 'scope', fault);
+    // An empty list says nothing, but where it is the full one or a file with a header.
+    const says = replace || !isTyped || read.count.rows > 0;
+    const isFirst = says && !this.#standing.facts.givenFeeds.has(batch.feed);
     const taken = takeRows(this.#standing, read.table);
     const diagnostics: Diagnostic[] = [...read.diagnostics];
-    if (batch.replace) {
-      diagnostics.push(...closeLacking(this.#standing, read.table, taken.closed));
+    if (replace) {
+      diagnostics.push(...closeLacking(this.#standing, read.table, taken.closed, scope));
     }
     const isNews =
       isFirst || taken.news.length > 0 || taken.closed.rowCount > 0 || read.quarantine.count > 0;
@@ -270,6 +306,11 @@ export class FactWriter {
     group.entries.push(entry);
     return entry.answer!;
   }
+}
+
+/** However it ends. */
+async function settled(work: Promise<void>): Promise<void> {
+  await work.catch(() => {});
 }
 
 function refused({ rule, message }: Refusal): RefusedError {

@@ -2,7 +2,7 @@
 // says what each replan changed. It keeps no clock and stores nothing: its host does both.
 
 import { detectExceptions } from '../../exceptions/detect-exceptions.ts';
-import type { DetectionInput } from '../../exceptions/detection.ts';
+import { alignWithCases } from '../../exceptions/life-cycle/along-with-case.ts';
 import { createBaseNames } from '../../exceptions/life-cycle/base-names.ts';
 import { type DetectedNames, detectedItems } from '../../exceptions/life-cycle/detected-items.ts';
 import {
@@ -34,6 +34,13 @@ import {
 import { traceLateness } from '../../planning/lateness.ts';
 import type { Day } from '../../units/day.ts';
 import type { PlannedFolder } from '../commands/plan-folder.ts';
+import {
+  type ClosedBecause,
+  closedByFacts,
+  closedByRules,
+  type LogNews,
+} from './closed-because.ts';
+import { detectionInput } from './detection-of-plan.ts';
 import { type PhaseTimes, type PlanChange, summaryOf, writesOf } from './plan-change.ts';
 import type { HeldPlan, PlanSnapshot } from './plan-snapshot.ts';
 
@@ -46,7 +53,7 @@ export interface LivePlannerStart {
 }
 
 /** What a replan rests on. Of an intake only what planning needs has to be there. */
-export interface PlanRequest extends Partial<Intake> {
+export interface PlanRequest extends Partial<Intake>, Partial<LogNews> {
   facts: Facts;
   settings: PlanningSettings;
   position: number; // of the log, that the facts stand at
@@ -60,7 +67,7 @@ interface Pending {
   exceptions: Standing; // before the last replan
   cases: Standing;
   asOfBefore: Day | null;
-  closedBecause: string;
+  closedBecause: ClosedBecause;
   times: PhaseTimes;
 }
 
@@ -122,8 +129,10 @@ export class LivePlanner {
     const planned = { intake, network, networkDiagnostics: diagnostics, plan, lateness };
     const found = detectExceptions(detectionInput(planned, this.#rules));
     lap('detect');
+    const earlier = before?.snapshot.intake.facts;
+    const closedBecause = closedByFacts(earlier, facts, request, this.#asOf, network.asOf);
     this.#publish({ ...planned, found }, position, now, { built, made });
-    return this.#reconcile(CAUSE_GONE, times);
+    return this.#reconcile(closedBecause, times);
   }
 
   /** Detects anew under other rules, on the plan that stands. Null before the first plan. */
@@ -136,7 +145,7 @@ export class LivePlanner {
     const found = detectExceptions(detectionInput(snapshot, rules));
     lap('detect');
     this.#current.snapshot = { ...snapshot, found, plannedAt: now };
-    return this.#reconcile(`The rules of version ${rules.version} no longer raise it.`, times);
+    return this.#reconcile(closedByRules(rules), times);
   }
 
   previewRules(candidate: RuleSet, now: number): RulesPreview | null {
@@ -221,7 +230,7 @@ export class LivePlanner {
     else if (before) this.#held.add(before);
   }
 
-  #reconcile(closedBecause: string, times: PhaseTimes): PlanChange {
+  #reconcile(closedBecause: ClosedBecause, times: PhaseTimes): PlanChange {
     const { position, plannedAt: at, network, found } = this.#current!.snapshot;
     const plannedInMs = { ...times, reconcile: 0 };
     const lap = this.#laps(plannedInMs);
@@ -232,12 +241,9 @@ export class LivePlanner {
     const common = { moment, dayTurned, currency, thresholds: this.#thresholds, closedBecause };
     const before = this.#withoutIdleBases();
     const items = detectedItems(found, this.#names);
-    const ofExceptions = reconcile({
-      ...common,
-      standing: before.exceptions,
-      found: items.exceptions,
-    });
     const ofCases = reconcile({ ...common, standing: before.cases, found: items.cases });
+    const own = reconcile({ ...common, standing: before.exceptions, found: items.exceptions });
+    const ofExceptions = alignWithCases(own, ofCases, moment);
     this.#exceptions = ofExceptions.standing;
     this.#cases = ofCases.standing;
     this.#asOf = asOf;
@@ -279,21 +285,6 @@ export class LivePlanner {
   }
 }
 
-const CAUSE_GONE = 'Its cause is gone.';
-
 function namesOf(exceptions: Standing, cases: Standing): DetectedNames {
   return { exceptions: createBaseNames(exceptions.bases), cases: createBaseNames(cases.bases) };
-}
-
-function detectionInput(planned: Omit<PlannedFolder, 'found'>, rules: RuleSet): DetectionInput {
-  const { intake, network, plan, lateness, networkDiagnostics } = planned;
-  return {
-    facts: intake.facts,
-    settings: intake.settings,
-    network,
-    plan,
-    lateness,
-    networkDiagnostics: [...intake.diagnostics, ...networkDiagnostics],
-    rules,
-  };
 }

@@ -20,6 +20,7 @@ export interface IntakeRequest {
   feed: string;
   body: IntakeBody;
   replace: boolean; // the body is the full truth for the scope that it covers
+  scope?: readonly string[]; // what it covers, by the feed's scope column; `*` = the whole feed
   source: string; // what it came from, as the caller names it ('' = the API)
   idempotencyKey: string; // '' = none: a row again changes nothing anyway
   fingerprint: string; // of feed, mode and body: the same key with another one is refused
@@ -246,6 +247,7 @@ export interface ChangeStream {
 export interface PlayerState {
   running: boolean;
   days_per_minute: number; // company days in a real minute; 0 = paused
+  last_days_per_minute: number; // what it goes on with after a pause
   seed: number;
   steps: number;
   as_of: string;

@@ -12,6 +12,8 @@ import { FEEDS, feedNamed } from '../../model/feeds/feeds.ts';
 import { csvFile, reasonOf } from './csv-file.ts';
 import { openWorkbookFile, type Workbook } from './workbook/workbook.ts';
 
+const SETTINGS_SIZE_MAX = 256 * 1024; // bytes
+
 /** `now` gives as_of when the folder does not say it. */
 export function openDataFolder(folder: string, now: () => Date): FactSource {
   return {
@@ -91,6 +93,13 @@ async function readFolderSettings(
   const file = 'drumbeat.json';
   let text: string;
   try {
+    const { size } = await stat(join(folder, file));
+    if (size > SETTINGS_SIZE_MAX) {
+      const allowed = `${SETTINGS_SIZE_MAX} are allowed`;
+      const message = `It has ${size} bytes; ${allowed}. Leave out what is no setting.`;
+      contents.refused.push({ file, feed: '', rule: 'settings', message });
+      return contents.settings;
+    }
     text = await readFile(join(folder, file), 'utf8');
   } catch (error) {
     const message = `The file cannot be read: ${reasonOf(error)}.`;

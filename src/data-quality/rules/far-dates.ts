@@ -1,7 +1,7 @@
 // Dates of orders more than twenty years from as_of: kept, but a year of 2207 or 1927 is a slip.
 
 import { dayColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { type Facts, keyOfRow, rowPlace } from '../../model/facts.ts';
 import type { PlanningSettings } from '../../model/parameters.ts';
 import {
   addDiagnostic,
@@ -40,8 +40,8 @@ function farDatesOf(facts: Facts, feedName: string, settings: PlanningSettings):
         key: keyOfRow(facts, feedName, row),
         rule: 'far_date',
         message:
-          `${column.name} ${formatDay(day)} in line ${table.lines[row]} of ${feedName} is over ` +
-          'twenty years away from as_of. Correct the year.',
+          `${column.name} ${formatDay(day)} in ${rowPlace(facts, feedName, row)} of ${feedName} ` +
+          'is over twenty years away from as_of. Correct the year.',
       });
     }
   }

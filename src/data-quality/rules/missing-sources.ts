@@ -5,7 +5,7 @@
 import { groupByRow, type SparseRows } from '../../base/sparse-rows.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { dayColumn, flagColumn, numberColumn, textColumn } from '../../model/fact-table.ts';
-import type { Facts } from '../../model/facts.ts';
+import { type Facts, rowPlace } from '../../model/facts.ts';
 import type { PlanningSettings } from '../../model/parameters.ts';
 import { changedRows } from '../../planning/incremental/changed-rows.ts';
 import {
@@ -138,7 +138,7 @@ function whyText({ facts, why }: Places, place: number): string {
   const { texts } = facts.pool;
   if (code >= 0) {
     const feedName = NEEDS[Math.floor(code / WHY_FEED)]![0];
-    return `line ${facts.tables[feedName]!.lines[code % WHY_FEED]} of ${feedName}`;
+    return `${rowPlace(facts, feedName, code % WHY_FEED)} of ${feedName}`;
   }
   const row = -1 - code;
   const sourcing = facts.tables.sourcing!;

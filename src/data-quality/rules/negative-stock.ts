@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { numberColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { type Facts, keyOfRow, rowPlace } from '../../model/facts.ts';
 import {
   addDiagnostic,
   closedDiagnostics,
@@ -19,14 +19,15 @@ export function negativeStock(facts: Facts): Diagnostic[] {
   for (let row = 0; row < table.rowCount; row++) {
     if (!(quantity[row]! < 0)) continue;
     const key = keyOfRow(facts, 'inventory', row);
+    const line = facts.isStanding ? '' : ` (${rowPlace(facts, 'inventory', row)})`;
     addDiagnostic(found, {
       severity: 'warning',
       feed: 'inventory',
       key,
       rule: 'negative_stock',
       message:
-        `Stock ${key} is ${units.format(row, quantity[row]!)} (line ${table.lines[row]}) and ` +
-        'counts as negative. Post the missing receipt.',
+        `Stock ${key} is ${units.format(row, quantity[row]!)}${line} and counts as negative. ` +
+        'Post the missing receipt.',
     });
   }
   return closedDiagnostics(found);

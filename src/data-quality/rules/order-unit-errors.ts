@@ -2,7 +2,7 @@
 // in the same feed, or, where these are few, against the item's demand history.
 
 import { numberColumn, textColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { type Facts, keyOfRow, rowPlace } from '../../model/facts.ts';
 import { changedRows } from '../../planning/incremental/changed-rows.ts';
 import {
   addDiagnostic,
@@ -61,8 +61,7 @@ function checkFeed(facts: Facts, feedName: string, before: FoundBefore | null): 
         rule: 'unit_error',
         message:
           `Quantity ${units.format(row, quantity[row]!)} of item ${facts.pool.texts[item]} in ` +
-          'line ' +
-          `${table.lines[row]} is about ${slipWords(slip)} the usual one ${like} ` +
+          `${rowPlace(facts, feedName, row)} is about ${slipWords(slip)} the usual one ${like} ` +
           `(${units.format(row, Math.round(10 ** peers.median))}). Check its unit.`,
       });
     }

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { numberColumn, textColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { type Facts, keyOfRow, rowPlace } from '../../model/facts.ts';
 import {
   addDiagnostic,
   closedDiagnostics,
@@ -47,9 +47,8 @@ export function partsUnitErrors(facts: Facts): Diagnostic[] {
         rule: 'unit_error',
         message:
           `quantity_per ${plainDecimal(quantity[row]!)} of component ${facts.pool.texts[item]} ` +
-          'in ' +
-          `line ${table.lines[row]} is about ${slipWords(slip)} what its other parents take ` +
-          `(${plainDecimal(usual)}). Check its unit.`,
+          `in ${rowPlace(facts, 'bom', row)} is about ${slipWords(slip)} what its ` +
+          `other parents take (${plainDecimal(usual)}). Check its unit.`,
       });
     }
   }

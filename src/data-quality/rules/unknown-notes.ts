@@ -2,7 +2,8 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { textColumn } from '../../model/fact-table.ts';
-import { type Facts, keyOfRow } from '../../model/facts.ts';
+import { type Facts, keyOfRow, rowPlace } from '../../model/facts.ts';
+import { isRaisedObject } from '../../model/feeds/note-objects.ts';
 import {
   addDiagnostic,
   closedDiagnostics,
@@ -19,18 +20,20 @@ export function unknownNotes(facts: Facts): Diagnostic[] {
   for (let row = 0; row < table.rowCount; row++) {
     const feedName = texts[object[row]!]!;
     if (feedName === 'demand_history') continue; // summed, its rows are not kept
+    if (isRaisedObject(feedName)) continue; // of the plan, which may have let go of it
     const isFeed = facts.tables[feedName] !== undefined;
     if (isFeed && !facts.givenFeeds.has(feedName)) continue;
     if (isFeed && keysOfFeed(facts, feedName, keysOf).has(texts[objectId[row]!]!)) continue;
+    const place = rowPlace(facts, 'notes', row);
     addDiagnostic(found, {
       severity: 'warning',
       feed: 'notes',
       key: keyOfRow(facts, 'notes', row),
       rule: 'unknown_reference',
       message: isFeed
-        ? `The note in line ${table.lines[row]} is about ${texts[objectId[row]!]}, which feed ` +
+        ? `The note in ${place} is about ${texts[objectId[row]!]}, which feed ` +
           `${feedName} does not have: it has no effect. Correct object_id.`
-        : `The note in line ${table.lines[row]} is about an object ${feedName}, which is no ` +
+        : `The note in ${place} is about an object ${feedName}, which is no ` +
           'feed: ' +
           'it has no effect. Correct object.',
     });

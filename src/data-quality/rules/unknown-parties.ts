@@ -3,7 +3,7 @@
 // column.
 
 import { textColumn } from '../../model/fact-table.ts';
-import { createKeyOrder, type Facts, keyOfRow } from '../../model/facts.ts';
+import { createKeyOrder, type Facts, keyOfRow, rowPlace } from '../../model/facts.ts';
 import { FEEDS } from '../../model/feeds/feeds.ts';
 import {
   addDiagnostic,
@@ -74,8 +74,9 @@ function checkColumn(
       key: keyOfRow(facts, feedName, row),
       rule: 'unknown_reference',
       message:
-        `${columnName} ${facts.pool.texts[code]} in ${rows} of ${feedName} (as in line ` +
-        `${table.lines[row]}) is not in feed ${target}: planned without it. Add it there.`,
+        `${columnName} ${facts.pool.texts[code]} in ${rows} of ${feedName} (as in ` +
+        `${rowPlace(facts, feedName, row)}) is not in feed ${target}: ` +
+        'planned without it. Add it there.',
     });
   }
 }

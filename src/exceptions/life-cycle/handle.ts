@@ -98,6 +98,12 @@ function refusalOf(living: LivingException, action: Action, asOf: Day): Handling
     return { refused: 'closed', message };
   }
   if (action.action === 'assign') return null;
+  const { aside } = living;
+  if (aside?.ofCase !== undefined) {
+    const message = `${what} was ${ASIDE_WORDS[aside.as]} with its case ${aside.ofCase}: reopen \
+the case, and it comes back with it.`;
+    return { refused: 'state', message };
+  }
   if (action.action === 'reopen') {
     if (living.aside !== null) return null;
     const message = `${what} is ${stateInWords(living)} already: only what was dismissed, resolved \
@@ -112,6 +118,12 @@ or snoozed can be reopened.`;
 ${from.map((state) => state.replaceAll('_', ' ')).join(', ')}. ${remedy}`;
   return { refused: 'state', message };
 }
+
+const ASIDE_WORDS: Readonly<Record<'dismissed' | 'resolved' | 'snoozed', string>> = {
+  dismissed: 'dismissed',
+  resolved: 'called resolved',
+  snoozed: 'snoozed',
+};
 
 function stateInWords({ state }: LivingException): string {
   return state.replaceAll('_', ' ');

@@ -78,6 +78,21 @@ export function rowText(texts: KeyTexts, facts: Facts, feed: string, row: number
   return text;
 }
 
+/** The key of one row without any memory: its parts joined by '/', and as names have them. */
+export function keyParts(
+  facts: Facts,
+  table: FactTable,
+  row: number,
+): { plain: string; escaped: string } {
+  const parts = keyColumnsOf(table).map(({ kind, values }) => {
+    const value = values[row];
+    if (kind === 'text') return facts.pool.texts[value];
+    if (kind === 'day') return value === NO_DAY ? '' : formatDay(value);
+    return Number.isNaN(value) ? '' : String(value);
+  });
+  return { plain: parts.join('/'), escaped: parts.map(escapedKey).join('/') };
+}
+
 function keyColumnsOf(table: FactTable): FactTable['columns'] {
   const { feed, columns } = table;
   return columns.filter((column, i) => {

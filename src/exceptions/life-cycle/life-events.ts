@@ -84,7 +84,9 @@ function putAside({ seen }: LivingException, event: LifeEvent, as: Aside['as']):
   const { value, severity, firstDate, causeId } = seen;
   const until = event.until ?? null;
   const since = momentOf(event);
-  return { as, reason: event.text, until, since, value, severity, firstDate, causeId };
+  const { ofCase } = event;
+  const along = ofCase === undefined ? {} : { ofCase };
+  return { as, reason: event.text, until, since, value, severity, firstDate, causeId, ...along };
 }
 
 /** Whose it is: a person's assignment stays through replans. */

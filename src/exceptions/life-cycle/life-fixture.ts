@@ -90,7 +90,7 @@ export function replan(memory: Memory, found: readonly DetectedItem[], days = 0)
     dayTurned: days > 0,
     currency: 'EUR',
     thresholds: DEFAULT_LIFE_THRESHOLDS,
-    closedBecause: 'Its cause is gone.',
+    closedBecause: () => ({ text: 'Its cause is gone.', facts: [] }),
   });
   memory.standing = result.standing;
   memory.events.push(...result.events, ...result.refreshed);

@@ -62,6 +62,7 @@ export interface Aside {
   severity: Severity;
   firstDate: Day | null;
   causeId: string;
+  ofCase?: string; // of an exception: along with this case, and back with it
 }
 
 export interface LivingException {
@@ -133,6 +134,16 @@ export interface LifeEvent extends LifeMoment {
   owner?: string; // assigned: '' = back to the owner that detection names
   until?: Day | null; // snoozed
   mentions?: string[]; // commented
+  ofCase?: string; // it went along with its case
+  facts?: ClosingFact[]; // closed: what took its cause away, where that is known
+}
+
+/** A fact by its feed and key ('' = rows of the feed), and the log entry that brought it. */
+export interface ClosingFact {
+  feed: string;
+  key: string;
+  position: number; // 0 = not known
+  source: string;
 }
 
 /** When life goes on differently, with the defaults below. */

@@ -2,6 +2,7 @@
 // closes what is gone, wakes what matters differently. Numbers are compared first; sentences are
 // asked for where something changed. What does not change makes no event and no object.
 
+import type { ClosingReason } from './closing-words.ts';
 import { applyEvent } from './life-events.ts';
 import type {
   LifeEvent,
@@ -36,7 +37,7 @@ export interface Replanned {
   dayTurned: boolean; // the plan's day is another one than that of the last replan
   currency: string;
   thresholds: LifeThresholds;
-  closedBecause: string; // why what is no longer found is over
+  closedBecause: (living: LivingException) => ClosingReason; // it is no longer found
 }
 
 export interface Reconciled {
@@ -185,7 +186,9 @@ function raise(work: Work, id: string, base: string, place: number): void {
   happen(work, null, { type: 'raised', id, base, kind, code: codeAt(place), seen, told });
 }
 
+/** What went along with its case comes back with it (along-with-case.ts). */
 function wakeIfItMatters(work: Work, living: LivingException): void {
+  if (living.aside!.ofCase !== undefined) return;
   const { moment, currency, thresholds } = work.replanned;
   const text = whyItWakes({
     aside: living.aside!,
@@ -210,7 +213,8 @@ function closeTheRest(work: Work): string[] {
       if (living.closed !== null) {
         if (!isRemembered(work, living) && !work.changed.has(living.id)) forgotten.push(living.id);
       } else if (!work.met.has(living.id)) {
-        happen(work, living, { type: 'closed', text: closedBecause });
+        const { text, facts } = closedBecause(living);
+        happen(work, living, { type: 'closed', text, ...(facts.length > 0 && { facts }) });
       }
     }
   }

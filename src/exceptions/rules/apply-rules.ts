@@ -7,19 +7,21 @@ import type { Detection } from '../detection.ts';
 import type { Detector } from '../detector.ts';
 import type { PlanException } from '../plan-exception.ts';
 import { supplierOf } from '../supplier-of.ts';
-import { type RuleInForce, ruleFor } from './rules-in-force.ts';
+import { type RuleInForce, raisesNothingElse, ruleFor } from './rules-in-force.ts';
 
 export function detectByRules(detection: Detection, detector: Detector): PlanException[] {
   const rules = detection.rules.ofCode.get(detector.code);
   if (!rules) return detector.detect(detection);
   const own = detection.network.parameters;
+  const isLimited = raisesNothingElse(rules);
   const kept: PlanException[] = [];
   for (const parameters of new Set([own, ...rules.map((rule) => rule.parameters)])) {
     for (const exception of detector.detect(withParameters(detection, parameters))) {
       const rule = ruleFor(rules, exception.node, supplierOf(detection, exception));
       if ((rule?.parameters ?? own) !== parameters) continue;
-      if (rule === null) kept.push(exception);
-      else if (passes(detection, exception, rule)) kept.push(asRuled(exception, rule));
+      if (rule === null) {
+        if (!isLimited) kept.push(exception);
+      } else if (passes(detection, exception, rule)) kept.push(asRuled(exception, rule));
     }
   }
   return kept;

@@ -49,7 +49,8 @@ export function previewRules(question: PreviewQuestion): RulesPreview {
     exceptions: createBaseNames(exceptions.bases),
     cases: createBaseNames(cases.bases),
   });
-  const dryRun = { moment, currency, thresholds, dayTurned: false, closedBecause: '' };
+  const closedBecause = () => ({ text: '', facts: [] });
+  const dryRun = { moment, currency, thresholds, dayTurned: false, closedBecause };
   const changes = reconcile({ ...dryRun, standing: exceptions, found: items.exceptions });
   const ofCases = reconcile({ ...dryRun, standing: cases, found: items.cases });
   const of = new Map<string, CodePreview>();

@@ -1,6 +1,7 @@
 // Rules as data: for each code of exceptions whether, from which threshold, where and for whom it
 // is raised. Several rules of one code are told apart by their scope: the first that matches
-// counts, and where none does, the code is raised as the planning parameters say.
+// counts. Where none does, nothing is raised, unless all of the code's rules are off: those only
+// say where it is not. A code that has no rule is raised as the planning parameters say.
 
 import type { PlanningParameters } from '../../model/parameters.ts';
 import type { ExceptionCode, Severity } from '../plan-exception.ts';
@@ -44,7 +45,7 @@ export const THRESHOLDS_OF_CODE = {
 
 export type ThresholdName = (typeof THRESHOLDS_OF_CODE)[ExceptionCode][number];
 
-/** Where a rule holds; a list that is left out or empty does not narrow it. */
+/** Where a rule holds, and raises: a list that is left out or empty does not narrow it. */
 export interface RuleScope {
   categories?: string[]; // of items
   items?: string[];

@@ -100,6 +100,12 @@ function scopeTest(
   return (node, supplier) => tests.every((test) => test(node, supplier));
 }
 
+/** Whether what no rule covers is not raised: rules that are on say where it is, those that are off
+ * only where it is not. */
+export function raisesNothingElse(rules: readonly RuleInForce[]): boolean {
+  return rules.some(({ rule }) => rule.enabled);
+}
+
 /** The first rule that covers it, null = none does. */
 export function ruleFor(
   rules: readonly RuleInForce[],

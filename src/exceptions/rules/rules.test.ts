@@ -146,7 +146,20 @@ test('value, quantity and days are thresholds; severity and owner are put in pla
   assert.deepEqual(raised(under({ minimum_quantity: 51 })), ['HUB ana critical']);
   assert.deepEqual(raised(under({ within_days: 10 })), ['HUB ana critical']);
   const dora = { owner: 'dora', severity: 'low' as const, scope: { planners: ['cleo'] } };
-  assert.deepEqual(raised(under(dora)), ['HUB ana critical', 'BOLT dora low']);
+  assert.deepEqual(raised(under(dora, {})), ['HUB ana critical', 'BOLT dora low']);
+});
+
+test('a rule raises within its scope alone, and another one may raise the rest', () => {
+  const hub = { scope: { items: ['HUB'] } };
+  assert.deepEqual(raised(under(hub)), ['HUB ana critical']);
+  assert.deepEqual(raised(under({ scope: { locations: ['P3'] } })), ['BOLT cleo critical']);
+  assert.deepEqual(raised(under({ scope: { items: ['NONE'] } })), []);
+  assert.deepEqual(raised(under(hub, {})), ['HUB ana critical', 'BOLT cleo critical']);
+  const off = { enabled: false, scope: { items: ['BOLT'] } };
+  assert.deepEqual(raised(under(off)), ['HUB ana critical'], 'off says only where it is not');
+  assert.deepEqual(raised(under(off, hub)), ['HUB ana critical']);
+  const other = { code: 'supply_late' as const, scope: { items: ['NONE'] } };
+  assert.deepEqual(raised(under(other)).length, 2, 'rules of another code do not count');
 });
 
 test('a rule has planning parameters of its own', () => {
@@ -155,7 +168,8 @@ test('a rule has planning parameters of its own', () => {
   const parameters = { unconfirmed_after_days: 60, unconfirmed_fence_days: 3 };
   assert.deepEqual(raised(under({ code, parameters }), code), []);
   const elsewhere = { code, parameters, scope: { suppliers: ['OTHER'] } };
-  assert.deepEqual(raised(under(elsewhere), code), ['HUB ben medium']);
+  assert.deepEqual(raised(under(elsewhere), code), []);
+  assert.deepEqual(raised(under(elsewhere, { code }), code), ['HUB ben medium']);
   const kessler = { code, parameters, scope: { suppliers: ['KES'] } };
   assert.deepEqual(raised(under(kessler), code), []);
 });
@@ -177,7 +191,7 @@ test('a preview counts what would be raised, how much of it is new, and what wou
     dayTurned: false,
     currency: 'EUR',
     thresholds: DEFAULT_LIFE_THRESHOLDS,
-    closedBecause: '',
+    closedBecause: () => ({ text: '', facts: [] }),
   };
   const nothing = { exceptions: nothingStands(), cases: nothingStands() };
   const items = detectedItems(under({ enabled: false, scope: { items: ['BOLT'] } }), {

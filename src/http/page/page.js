@@ -268,11 +268,13 @@ function hear(event) {
 
 // -- the demo --------------------------------------------------------------------------------------
 
-let pace = 6; // to go on with after a pause
+let pace = 0; // that it has, or goes on with after a pause
+let chosen = 0; // while it is paused; 0 = none was
 
 function showPlayer(player) {
   const paused = player.days_per_minute === 0;
-  if (!paused) pace = player.days_per_minute;
+  if (!paused) chosen = 0;
+  pace = paused ? chosen || player.last_days_per_minute : player.days_per_minute;
   place('demo').hidden = false;
   place('demo-pause').textContent = paused ? 'Go on' : 'Pause';
   const select = place('demo-pace');
@@ -280,8 +282,10 @@ function showPlayer(player) {
     select.append(new Option(String(pace), String(pace)));
   }
   select.value = String(pace);
-  const state = paused ? 'Paused' : 'Running';
-  place('demo-line').textContent = `${state} at ${dayText(player.as_of)}. ${player.last}`;
+  place('demo').classList.toggle('paused', paused);
+  place('demo-state').textContent = paused ? 'Paused' : 'Running';
+  const goes = paused ? `, goes on at ${pace} ${pace === 1 ? 'day' : 'days'} a minute` : '';
+  place('demo-line').textContent = `${dayText(player.as_of)}${goes}. ${player.last}`;
 }
 
 async function showDemo() {
@@ -303,7 +307,11 @@ function prepareDemo(rights) {
   place('demo-step').onclick = () => set(ask('POST', '/demo/steps', { count: 1 }));
   place('demo-pace').onchange = () => {
     pace = Number(place('demo-pace').value);
-    set(ask('PATCH', '/demo', { days_per_minute: pace }));
+    // A pause stays one: the pace is for when it goes on.
+    if (place('demo').classList.contains('paused')) {
+      chosen = pace;
+      showDemo();
+    } else set(ask('PATCH', '/demo', { days_per_minute: pace }));
   };
 }
 

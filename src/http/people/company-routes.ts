@@ -5,6 +5,7 @@ import { z } from '../schemas/zod.ts';
 import { cookieOf, dropCookie, setCookie } from './cookies.ts';
 import type { PeopleOptions, PeopleSetting } from './people-options.ts';
 import type { Declare } from './people-route.ts';
+import { checkOwnStart } from './same-origin.ts';
 
 const SEE_OTHER = 303;
 
@@ -19,11 +20,16 @@ export function companyRoutes(
     url: '/oidc/start',
     right: 'open',
     summary: 'Sign in by the company’s identity provider: sends the browser there',
-    query: z.strictObject({ return_to: z.string().max(2_000).optional() }),
+    query: z.strictObject({
+      return_to: z.string().max(2_000).optional(),
+      again: z.enum(['true', 'false']).default('false'),
+    }),
     answer: null,
-    problems: ['too_many_attempts', 'identity_provider_down'],
-    handler: async ({ query, origin, now, reply }) => {
-      const begun = await beginOidcSignIn(desk, provider, query.return_to, origin, now);
+    problems: ['too_many_attempts', 'identity_provider_down', 'cross_site'],
+    handler: async ({ query, origin, now, request, reply }) => {
+      checkOwnStart(request);
+      const asked = { returnTo: query.return_to, again: query.again === 'true' };
+      const begun = await beginOidcSignIn(desk, provider, asked, origin, now);
       setCookie(reply, 'company', begun.browserToken, isSecure);
       return reply.redirect(begun.url, SEE_OTHER);
     },

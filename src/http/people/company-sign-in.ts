@@ -15,9 +15,10 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import type {
-  IdentityProvider,
-  ProvenIdentity,
+import {
+  type IdentityProvider,
+  OIDC_PROOF_AGE_MAX,
+  type ProvenIdentity,
 } from '../../app/living/people/identity-provider.ts';
 import { refusal } from '../../app/living/people/refusals.ts';
 import { isLoopback } from './people-options.ts';
@@ -47,7 +48,7 @@ export function companyProvider(options: CompanySignIn): IdentityProvider {
     return found;
   };
   return {
-    async begin() {
+    async begin(again) {
       const provider = await configuration().catch(downOrWrong);
       const [codeVerifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
       const url = buildAuthorizationUrl(provider, {
@@ -58,6 +59,8 @@ export function companyProvider(options: CompanySignIn): IdentityProvider {
         code_challenge_method: 'S256',
         state,
         nonce,
+        max_age: `${OIDC_PROOF_AGE_MAX / 1000}`,
+        ...(again ? { prompt: 'login' } : {}),
       });
       return { url: url.href, state, nonce, codeVerifier };
     },
@@ -101,7 +104,7 @@ type Tokens = Awaited<ReturnType<typeof authorizationCodeGrant>>;
 /** Many providers tell the e-mail only when asked for it by the access token. */
 async function identityOf(provider: Configuration, tokens: Tokens): Promise<ProvenIdentity | null> {
   const claims = tokens.claims();
-  if (claims === undefined) return null;
+  if (claims === undefined || !isIdToken(tokens.id_token ?? '')) return null;
   const told: Record<string, unknown> =
     claims.email === undefined && provider.serverMetadata().userinfo_endpoint !== undefined
       ? await fetchUserInfo(provider, tokens.access_token, claims.sub)
@@ -112,7 +115,19 @@ async function identityOf(provider: Configuration, tokens: Tokens): Promise<Prov
     email: typeof told.email === 'string' ? told.email : null,
     emailVerified: told.email_verified === true,
     name: typeof told.name === 'string' ? told.name : '',
+    proofAge: claims.auth_time === undefined ? null : Date.now() - claims.auth_time * 1000,
+    factors: isMultiFactor(claims.amr) ? 'more than one' : 'not said',
   };
+}
+
+/** As RFC 8176 has it. */
+const isMultiFactor = (amr: unknown): boolean => Array.isArray(amr) && amr.includes('mfa');
+
+/** Tokens of other kinds, which the same key signs, say so in their head. */
+function isIdToken(token: string): boolean {
+  const head = JSON.parse(Buffer.from(token.split('.')[0], 'base64url').toString());
+  const { typ } = head as { typ?: unknown };
+  return typ === undefined || (typeof typ === 'string' && typ.toUpperCase() === 'JWT');
 }
 
 function down(): never {

@@ -1,8 +1,14 @@
 // Who asks, for every request before anything of it is read: an API key in `Authorization`, else a
 // session's cookie. Who was found is remembered for some seconds; a change of people forgets all.
 
-import { type Identified, identifyKey, identifySession } from '../../app/living/people/identify.ts';
+import {
+  type Identified,
+  identifyKey,
+  identifySession,
+  passkeyNeeded,
+} from '../../app/living/people/identify.ts';
 import { refusal } from '../../app/living/people/refusals.ts';
+import { isOneFactor } from '../../app/living/people/session.ts';
 import type { FastifyInstance, FastifyRequest } from '../fastify.ts';
 import { cookieOf, readCookies } from './cookies.ts';
 import type { PeopleSetting } from './people-options.ts';
@@ -74,11 +80,19 @@ export async function identifyCallers(
       }
     } else if (token !== null) {
       who = await identifier.identify('session', token);
+      const { beforePasskey } = request.routeOptions.config;
+      if (isLacking(who, setting) && !beforePasskey) throw passkeyNeeded();
     }
     request.setDecorator(WHO, who);
     request.caller = who?.caller ?? null;
   });
 }
+
+/** Whether passkeys are required, and the session was begun without. */
+export const isLacking = (
+  who: Identified | null,
+  { requiresPasskey }: Pick<PeopleSetting, 'requiresPasskey'>,
+): boolean => requiresPasskey && who?.session != null && isOneFactor(who.session);
 
 /** Whether the caller of a long answer (a stream) is still who it was, with the same rights. */
 export async function stillStands(

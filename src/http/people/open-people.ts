@@ -9,7 +9,13 @@ import { passkeyCeremony } from './passkey-ceremony.ts';
 import { passkeyRoutes, passkeySignInRoutes } from './passkey-routes.ts';
 import { checkedOrigin, type PeopleOptions, type PeopleSetting } from './people-options.ts';
 import { declaring } from './people-route.ts';
-import { auditRoutes, invitationRoutes, keyRoutes, peopleRoutes } from './people-routes.ts';
+import {
+  auditRoutes,
+  invitationRoutes,
+  keyRoutes,
+  peopleRoutes,
+  takingRoutes,
+} from './people-routes.ts';
 import { linkRoutes, ownAccountRoutes, signInRoutes } from './sign-in-routes.ts';
 
 const SWEEP_MS = 15 * 60_000;
@@ -45,6 +51,7 @@ function declarePeople(app: FastifyInstance, setting: PeopleSetting): void {
   linkRoutes(declare, setting);
   ownAccountRoutes(declare, setting);
   peopleRoutes(declare, setting);
+  takingRoutes(declare, setting);
   invitationRoutes(declare, setting);
   keyRoutes(declare, setting);
   passkeyRoutes(declare, setting);

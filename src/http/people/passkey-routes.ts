@@ -9,6 +9,7 @@ import {
   signInByPasskey,
 } from '../../app/living/people/passkey-sign-in.ts';
 import { z } from '../schemas/zod.ts';
+import { isLacking } from './identify-callers.ts';
 import { registrationOptions, signInOptions } from './passkey-ceremony.ts';
 import type { PeopleSetting } from './people-options.ts';
 import { type Declare, welcomed } from './people-route.ts';
@@ -49,6 +50,7 @@ export function passkeyRoutes(declare: Declare, setting: PeopleSetting): void {
     url: '/passkeys',
     right: 'signed in',
     summary: 'One’s own passkeys',
+    beforePasskey: true,
     answer: z.object({ rows: z.array(PasskeySchema) }),
     problems: ['not_allowed'],
     handler: async ({ who }) => {
@@ -61,37 +63,47 @@ export function passkeyRoutes(declare: Declare, setting: PeopleSetting): void {
     method: 'POST',
     url: '/passkeys/registration-options',
     right: 'signed in',
-    summary: 'Begin to register a passkey, within 15 minutes of signing in',
+    summary: 'Begin to register a passkey',
+    fresh: true,
+    beforePasskey: true,
     answer: Options,
-    problems: ['sign_in_again', 'not_allowed'],
-    handler: async ({ who, now }) =>
-      registrationOptions(setting.publicOrigin, await beginRegistration(desk, who, now)),
+    problems: ['passkey_needed', 'not_allowed'],
+    handler: async ({ who, now }) => {
+      const isFirst = isLacking(who, setting);
+      const begun = await beginRegistration(desk, who, isFirst, now);
+      return registrationOptions(setting.publicOrigin, begun);
+    },
   });
   declare({
     method: 'POST',
     url: '/passkeys',
     right: 'signed in',
     summary: 'Register the passkey that the authenticator made',
+    fresh: true,
+    beforePasskey: true,
     body: z.strictObject({ name: nameText, answer: RegistrationAnswer }),
     answer: PasskeySchema,
     problems: [
       'sign_in_failed',
-      'sign_in_again',
+      'passkey_needed',
       'passkey_exists',
       'name_not_valid',
       'not_allowed',
     ],
-    handler: async ({ who, body, origin, now }) =>
-      passkeyView(await registerPasskey(desk, setting.passkeys, who, body, origin, now)),
+    handler: async ({ who, body, origin, now }) => {
+      const asked = { ...body, isFirst: isLacking(who, setting) };
+      return passkeyView(await registerPasskey(desk, setting.passkeys, who, asked, origin, now));
+    },
   });
   declare({
     method: 'DELETE',
     url: '/passkeys/:id',
     right: 'signed in',
-    summary: 'Remove one of one’s own passkeys, within 15 minutes of signing in',
+    summary: 'Remove one of one’s own passkeys',
+    fresh: true,
     params: idParams,
     answer: idParams,
-    problems: ['not_found', 'sign_in_again', 'not_allowed'],
+    problems: ['not_found', 'not_allowed'],
     handler: async ({ who, params, origin, now }) => {
       await removePasskey(desk, who, params.id, origin, now);
       return { id: params.id };

@@ -11,6 +11,7 @@ export interface PeopleOptions {
   publicOrigin: string; // as browsers see the server: 'https://plan.example.com'
   company: { provider: IdentityProvider; strangers: StrangerRule } | null; // OIDC
   isDemo: boolean;
+  requiresPasskey: boolean; // a password alone opens nothing but the way to a first passkey
 }
 
 /** The options with what follows from them. */

@@ -3,7 +3,7 @@
 // identified.
 
 import type { Right } from '../../app/living/caller.ts';
-import type { Identified } from '../../app/living/people/identify.ts';
+import { type Identified, mustBeFresh } from '../../app/living/people/identify.ts';
 import type { Origin } from '../../app/living/people/people-store.ts';
 import type { SignedIn } from '../../app/living/people/session.ts';
 import { RefusedError } from '../../app/living/ports.ts';
@@ -37,6 +37,10 @@ export interface PeopleRoute<Params extends ZodType, Query extends ZodType, Body
   url: string; // below /api/v1
   right: Right | 'open' | 'signed in';
   summary: string;
+  /** What a stolen session is not to do: a person must have signed in just now; a key may. */
+  fresh?: true;
+  /** Where passkeys are required: a session without one may ask it, to get one. */
+  beforePasskey?: true;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -56,19 +60,21 @@ export function declaring(app: FastifyInstance, setting: PeopleSetting): Declare
       url: `${API}${route.url}`,
       bodyLimit: BODY_SIZE_MAX,
       exposeHeadRoute: false,
-      config: { right: route.right },
+      config: { right: route.right, beforePasskey: route.beforePasskey ?? false },
       schema: schemaOf(route),
       handler: async (request, reply) => {
         const { params, query, body } = request;
         const who = whoAsks(request);
         if (who === null && route.right !== 'open') throw refusal('not_signed_in', '');
+        const now = setting.now();
+        if (route.fresh && who?.session) mustBeFresh(who.session, now);
         const ask = {
           params,
           query,
           body,
           who,
           origin: originOf(request),
-          now: setting.now(),
+          now,
           replacedToken: cookieOf(request, 'session', setting.isSecure),
           request,
           reply,
@@ -116,13 +122,15 @@ function schemaOf(route: PeopleRoute<ZodType, ZodType, ZodType>): object {
   const codes: ProblemCode[] = [...ALWAYS, ...(route.problems ?? [])];
   if (right !== 'open') codes.push('not_signed_in');
   if (right !== 'open' && right !== 'signed in') codes.push('not_allowed');
+  if (right !== 'open' && !route.beforePasskey) codes.push('passkey_needed');
+  if (route.fresh) codes.push('sign_in_again');
   if (method !== 'GET') codes.push('cross_site');
   if (route.body) codes.push(...WITH_BODY);
   const content = answer && { 'application/json': { schema: answer } };
   return {
     operationId: operationId(method, route.url),
     summary,
-    description: `${summary}. ${whomFor(right)}`,
+    description: `${summary}. ${whomFor(right)}${route.fresh ? ` ${FRESH}` : ''}`,
     tags: ['people'],
     security: right === 'open' ? [] : [{ session: [] }, { key: [] }],
     ...(route.params ? { params: route.params } : {}),
@@ -134,6 +142,8 @@ function schemaOf(route: PeopleRoute<ZodType, ZodType, ZodType>): object {
     },
   };
 }
+
+const FRESH = 'Of a person: within 15 minutes of signing in.';
 
 function whomFor(right: Right | 'open' | 'signed in'): string {
   if (right === 'open') return 'Open to all.';

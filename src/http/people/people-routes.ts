@@ -3,7 +3,12 @@
 import type { Role } from '../../app/living/caller.ts';
 import { type GivenLink, invite, issueSignInLink } from '../../app/living/people/invitations.ts';
 import { makeKey, revokeKey } from '../../app/living/people/manage-keys.ts';
-import { changePerson, endSessions } from '../../app/living/people/manage-people.ts';
+import {
+  changePerson,
+  endAllSessions,
+  endSessions,
+} from '../../app/living/people/manage-people.ts';
+import { removePasskeysOf } from '../../app/living/people/passkey-sign-in.ts';
 import { digits } from '../schemas/paging.ts';
 import { z } from '../schemas/zod.ts';
 import { setCookie } from './cookies.ts';
@@ -12,6 +17,7 @@ import type { Declare } from './people-route.ts';
 import {
   auditPage,
   auditView,
+  Ended,
   emailText,
   idParams,
   instantText,
@@ -57,6 +63,7 @@ export function peopleRoutes(declare: Declare, setting: PeopleSetting): void {
     url: '/people/:id',
     right: 'people.manage',
     summary: 'Change a person: name, roles, supplier, active',
+    fresh: true,
     params: idParams,
     body: z.strictObject({
       name: nameText.optional(),
@@ -79,16 +86,45 @@ export function peopleRoutes(declare: Declare, setting: PeopleSetting): void {
       return personView(person);
     },
   });
+}
+
+/** What an admin takes from people: open sessions, and passkeys of lost devices. */
+export function takingRoutes(declare: Declare, { desk }: PeopleSetting): void {
   declare({
     method: 'DELETE',
     url: '/people/:id/sessions',
     right: 'people.manage',
     summary: 'End all sessions of a person',
     params: idParams,
-    answer: z.object({ ended: z.number().int() }),
+    answer: Ended,
     problems: ['not_found'],
     handler: async ({ who, params, origin, now }) => ({
       ended: await endSessions(desk, who.caller, params.id, origin, now),
+    }),
+  });
+  declare({
+    method: 'DELETE',
+    url: '/sessions',
+    right: 'people.manage',
+    summary: 'End the sessions of everybody, but this one',
+    fresh: true,
+    query: z.strictObject({ of: z.literal('everybody') }), // so that no slip does it
+    answer: Ended,
+    handler: async ({ who, origin, now }) => ({
+      ended: await endAllSessions(desk, who, origin, now),
+    }),
+  });
+  declare({
+    method: 'DELETE',
+    url: '/people/:id/passkeys',
+    right: 'people.manage',
+    summary: 'Take all passkeys of a person away, whose device is lost; their sessions end',
+    fresh: true,
+    params: idParams,
+    answer: z.object({ removed: z.number().int() }),
+    problems: ['not_found'],
+    handler: async ({ who, params, origin, now }) => ({
+      removed: await removePasskeysOf(desk, who.caller, params.id, origin, now),
     }),
   });
 }
@@ -100,6 +136,7 @@ export function invitationRoutes(declare: Declare, setting: PeopleSetting): void
     url: '/invitations',
     right: 'people.manage',
     summary: 'Invite a person: the answer has the link to hand over, once',
+    fresh: true,
     body: z.strictObject({
       email: emailText,
       name: nameText,
@@ -119,6 +156,7 @@ export function invitationRoutes(declare: Declare, setting: PeopleSetting): void
     url: '/people/:id/links',
     right: 'people.manage',
     summary: 'A new link for a person who was invited, or lost the way in',
+    fresh: true,
     params: idParams,
     answer: LinkSchema,
     problems: ['not_found'],
@@ -147,6 +185,7 @@ export function keyRoutes(declare: Declare, setting: PeopleSetting): void {
     url: '/api-keys',
     right: 'keys.manage',
     summary: 'Make an API key: the answer shows it, once',
+    fresh: true,
     body: z.strictObject({
       name: nameText,
       role: roleName.default('admin'),

@@ -56,6 +56,9 @@ export const CallerSchema = z
       .object({ id: z.string(), method: z.string(), begun_at: instant })
       .nullable()
       .describe('null: an API key'),
+    passkey_needed: z
+      .boolean()
+      .describe('passkeys are required here, and this session was begun without one'),
     demo: z.boolean(),
   })
   .meta({ id: 'Caller', description: 'who asks, and what they may do' });
@@ -69,6 +72,8 @@ export const SessionSchema = z.object({
   user_agent: z.string(),
   current: z.boolean(),
 });
+
+export const Ended = z.object({ ended: z.number().int().describe('how many sessions') });
 
 export const LinkSchema = z.object({
   person: PersonSchema,
@@ -132,7 +137,12 @@ export const personView = (person: Person) => ({
   created_at: at(person.createdAt),
 });
 
-export const callerView = ({ caller, session }: Identified, rights: string[], demo: boolean) => ({
+export const callerView = (
+  { caller, session }: Identified,
+  rights: string[],
+  passkeyNeeded: boolean,
+  demo: boolean,
+) => ({
   name: caller.name,
   person_id: caller.personId,
   key_id: caller.keyId,
@@ -144,6 +154,7 @@ export const callerView = ({ caller, session }: Identified, rights: string[], de
     method: session.method,
     begun_at: at(session.createdAt),
   },
+  passkey_needed: passkeyNeeded,
   demo,
 });
 

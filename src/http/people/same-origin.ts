@@ -53,6 +53,13 @@ export function checkOwnName(request: FastifyRequest, publicOrigin: string): voi
   }
 }
 
+/** A sign-in begins where somebody wants it: on our page or by hand, not sent by another site. */
+export function checkOwnStart(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw crossSite('Another site sent you here to sign in: open this server’s own page to do so.');
+}
+
 function isTypeSound({ headers }: FastifyRequest): boolean {
   const hasBody =
     headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

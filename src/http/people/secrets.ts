@@ -3,6 +3,7 @@
 
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '../../app/living/people/people-store.ts';
+import { commonPasswords } from './common-passwords.ts';
 import { hashedPassword, isHashOutdated, passwordMatches } from './password-hash.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -16,4 +17,5 @@ export const secrets: Secrets = {
   hashPassword: hashedPassword,
   matchesPassword: passwordMatches,
   isOutdated: isHashOutdated,
+  isCommon: (text) => commonPasswords().has(text),
 };

@@ -5,6 +5,7 @@ import { becomeFirstAdmin } from '../../app/living/people/first-admin.ts';
 import { acceptInvitation } from '../../app/living/people/invitations.ts';
 import {
   changePassword,
+  endOtherSessions,
   endOwnSession,
   ownSessions,
   signOut,
@@ -12,11 +13,13 @@ import {
 import { signInByPassword } from '../../app/living/people/password-sign-in.ts';
 import { z } from '../schemas/zod.ts';
 import { dropCookie } from './cookies.ts';
+import { isLacking } from './identify-callers.ts';
 import type { PeopleSetting } from './people-options.ts';
 import { type Declare, welcomed } from './people-route.ts';
 import {
   CallerSchema,
   callerView,
+  Ended,
   emailText,
   idParams,
   nameText,
@@ -49,6 +52,7 @@ export function signInRoutes(declare: Declare, setting: PeopleSetting): void {
     url: '/sign-out',
     right: 'signed in',
     summary: 'Sign out: end this session',
+    beforePasskey: true,
     answer: z.object({ signed_in: z.literal(false) }),
     problems: ['not_allowed'],
     handler: async ({ who, origin, now, reply }) => {
@@ -63,10 +67,11 @@ export function signInRoutes(declare: Declare, setting: PeopleSetting): void {
     url: '/me',
     right: 'signed in',
     summary: 'Who asks, and what they may do',
+    beforePasskey: true,
     answer: CallerSchema,
     handler: async ({ who }) => {
       const rights = RIGHTS.filter((right) => may(who.caller, right));
-      return callerView(who, rights, setting.isDemo);
+      return callerView(who, rights, isLacking(who, setting), setting.isDemo);
     },
   });
 }
@@ -156,12 +161,24 @@ export function ownAccountRoutes(declare: Declare, setting: PeopleSetting): void
   });
   declare({
     method: 'DELETE',
+    url: '/me/sessions',
+    right: 'signed in',
+    summary: 'End all of one’s own sessions but this one',
+    fresh: true,
+    answer: Ended,
+    problems: ['not_allowed'],
+    handler: async ({ who, origin, now }) => ({
+      ended: await endOtherSessions(desk, who, origin, now),
+    }),
+  });
+  declare({
+    method: 'DELETE',
     url: '/me/sessions/:id',
     right: 'signed in',
-    summary: 'End one of one’s own sessions',
+    summary: 'End one of one’s own sessions; another than this one within 15 minutes of signing in',
     params: idParams,
     answer: idParams,
-    problems: ['not_found', 'not_allowed'],
+    problems: ['not_found', 'sign_in_again', 'not_allowed'],
     handler: async ({ who, params, origin, now }) => {
       await endOwnSession(desk, who, params.id, origin, now);
       return { id: params.id };

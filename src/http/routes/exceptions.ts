@@ -2,8 +2,12 @@
 // the version that the person saw, so that nobody decides over somebody else's head.
 
 import type { ExceptionAction } from '../../app/living/ports.ts';
+import { nearestName } from '../../base/nearest-name.ts';
+import { CAUSE_KINDS } from '../../exceptions/causes.ts';
+import { EXCEPTION_CODES } from '../../exceptions/rules/rule-set.ts';
 import { stamped, versionOf, waitForPlan } from '../at-position.ts';
 import type { FastifyInstance } from '../fastify.ts';
+import { refusal } from '../refusal.ts';
 import { declareRoute } from '../route.ts';
 import {
   ActionBody,
@@ -42,6 +46,7 @@ function listRoute(app: FastifyInstance, { system, limits }: House, kind: Kind):
     handler: async (ask) => {
       await waitForPlan(system.plan, ask, limits);
       const { query } = ask;
+      if (query.code !== undefined) refuseUnknownCode(kind, query.code);
       const page = await system.exceptions.list(ask.caller, {
         kind,
         state: query.state ?? null,
@@ -57,6 +62,20 @@ function listRoute(app: FastifyInstance, { system, limits }: House, kind: Kind):
       return stamped(ask.reply, page);
     },
   });
+}
+
+/** An empty list would look as if all were well. */
+function refuseUnknownCode(kind: Kind, code: string): void {
+  const codes: readonly string[] = kind === 'case' ? CAUSE_KINDS : EXCEPTION_CODES;
+  if (codes.includes(code)) return;
+  const near = nearestName(code, codes);
+  const maybe = near === '' ? '' : ` Maybe "${near}".`;
+  const message = `${JSON.stringify(code)} is no code of ${kind}s.`;
+  const remedy = `${maybe} Give one of: ${codes.join(', ')}.`.trim();
+  const errors = [
+    { in: 'query' as const, pointer: '/code', value: JSON.stringify(code), message, remedy },
+  ];
+  throw refusal('invalid_parameters', `query /code: ${message} ${remedy}`, { errors });
 }
 
 function readRoute(app: FastifyInstance, { system }: House, kind: Kind): void {

@@ -1,8 +1,10 @@
 // GET /facts/{feed}, as known now or at a moment of the past, and GET /log: what came in, by whom.
 
+import { type Caller, isSupplier } from '../../app/living/caller.ts';
 import type { Moment } from '../../app/living/ports.ts';
 import { nearestName } from '../../base/nearest-name.ts';
 import { feedNamed } from '../../model/feeds/feeds.ts';
+import { columnsForParty } from '../../model/feeds/party-column.ts';
 import { behind, stamped } from '../at-position.ts';
 import type { FastifyInstance } from '../fastify.ts';
 import { refusal } from '../refusal.ts';
@@ -40,7 +42,7 @@ export function factRoutes(app: FastifyInstance, { system }: House): void {
     handler: async ({ caller, params, query, reply }) => {
       const feed = knownFeed(params.feed);
       const { as_of, position, history, cursor, limit, not_before, ...columns } = query;
-      const where = columnsOf(feed, columns as Record<string, string>);
+      const where = columnsOf(caller, feed, columns as Record<string, string>);
       const page = await system.facts.read(caller, {
         feed,
         asOf: momentOf(as_of, position),
@@ -77,8 +79,15 @@ function momentOf(instant: string | undefined, position: number | undefined): Mo
   return position === undefined ? null : { position };
 }
 
-function columnsOf(feedName: string, where: Record<string, string>): Record<string, string> {
-  const names = feedNamed(feedName)?.columns.map(({ name }) => name) ?? [];
+/** What is not the caller's to read is not there to ask by either. */
+function columnsOf(
+  caller: Caller,
+  feedName: string,
+  where: Record<string, string>,
+): Record<string, string> {
+  const feed = feedNamed(feedName)!;
+  const own = isSupplier(caller) ? columnsForParty(feed) : [];
+  const names = (own.length > 0 ? own : feed.columns).map(({ name }) => name);
   for (const name of Object.keys(where)) {
     if (names.includes(name)) continue;
     const near = nearestName(name, names);

@@ -63,6 +63,7 @@ export async function intakeRoutes(app: FastifyInstance, house: House): Promise<
     problems: [
       'unknown_feed',
       'idempotency_key',
+      'scope',
       'idempotency_mismatch',
       'idempotency_concurrent',
       'forbidden',
@@ -81,12 +82,18 @@ export async function intakeRoutes(app: FastifyInstance, house: House): Promise<
         throw refusal('idempotency_key', 'It must have 1 to 255 visible ASCII characters.');
       }
       const replace = query.replace ?? false;
+      const scope = [query.scope ?? []].flat();
+      if (scope.length > 0 && !replace) {
+        throw refusal('invalid_parameters', '`scope` is of a full list. Maybe add replace=true.');
+      }
       const source = sourceOf(query.source, headers['x-source']);
       const from = (body ?? incomingNothing(request)) as IncomingBody;
       const taken = await takeBody(from, house.spoolFolder, house.limits, house.uploads);
       try {
-        const fingerprint = `${feed}:${replace ? 'replace' : 'update'}:${taken.hash}`;
-        const asked = { feed, body: taken.body, replace, source, idempotencyKey, fingerprint };
+        const covers = scope.length === 0 ? '' : JSON.stringify(scope);
+        const fingerprint = `${feed}:${replace ? 'replace' : 'update'}${covers}:${taken.hash}`;
+        const { body: given } = taken;
+        const asked = { feed, body: given, replace, scope, source, idempotencyKey, fingerprint };
         const answer = await house.system.facts.accept(caller, asked);
         house.metrics.countFacts(answer);
         return stamped(reply, answer);

@@ -1,6 +1,5 @@
-// Settings of the plan, notes on any object, and the demo's pace.
+// Settings of the plan, and the demo's pace.
 
-import { createHash } from 'node:crypto';
 import type { DemoDesk } from '../../app/living/ports.ts';
 import { stamped } from '../at-position.ts';
 import type { FastifyInstance } from '../fastify.ts';
@@ -13,11 +12,7 @@ import {
   SettingsSchema,
   StepsBody,
 } from '../schemas/decisions.ts';
-import { IntakeAnswerSchema, NoteBody } from '../schemas/facts.ts';
-import { IdSchema } from '../schemas/paging.ts';
-import { z } from '../schemas/zod.ts';
 import { API, type House } from './house.ts';
-import { knownFeed } from './intake.ts';
 
 export function settingRoutes(app: FastifyInstance, { system }: House): void {
   declareRoute(app, {
@@ -41,44 +36,6 @@ export function settingRoutes(app: FastifyInstance, { system }: House): void {
     problems: ['settings', 'refused'],
     handler: async ({ caller, body, reply }) =>
       stamped(reply, await system.settings.write(caller, body)),
-  });
-}
-
-const NoteParams = z.object({ object: z.string().min(1).max(64), object_id: IdSchema });
-
-/** A note is a row of feed `notes`: this writes one, with the caller as author. */
-export function noteRoutes(app: FastifyInstance, { system, metrics }: House): void {
-  declareRoute(app, {
-    method: 'PUT',
-    url: `${API}/notes/:object/:object_id`,
-    right: 'notes.write',
-    tag: 'facts',
-    summary: 'Put a note on an object: remark, believed date, follow-up',
-    description:
-      "`object` is a feed's name, `object_id` its key parts joined by `/`, percent-encoded. " +
-      'A field that is left out or null is emptied.',
-    params: NoteParams,
-    body: NoteBody,
-    answer: IntakeAnswerSchema,
-    example: { text: 'on the lorry', believed_date: '2027-03-12' },
-    problems: ['unknown_feed', 'too_deep', 'refused'],
-    handler: async ({ caller, params, body, reply }) => {
-      knownFeed(params.object);
-      const row = { ...params, ...body, author: caller.name };
-      const bytes = Buffer.from(JSON.stringify([row]));
-      const answer = await system.facts.accept(caller, {
-        feed: 'notes',
-        body: { format: 'json', bytes },
-        replace: false,
-        source: '',
-        idempotencyKey: '',
-        fingerprint: `notes:update:${createHash('sha256').update(bytes).digest('hex')}`,
-      });
-      metrics.countFacts(answer);
-      const [aside] = answer.quarantine;
-      if (aside) throw refusal('refused', aside.message);
-      return stamped(reply, answer);
-    },
   });
 }
 

@@ -100,7 +100,9 @@ export const RulesSchema = z
     version: z.number().int().describe('0 = as delivered; also the ETag'),
     rules: z
       .array(RuleSchema)
-      .describe('of one code in their order: the first that matches counts'),
+      .describe(
+        'of one code in their order: the first that matches counts, else nothing is raised',
+      ),
     at: z.string().nullable(),
     actor: z.string().nullable(),
     comment: z.string().nullable(),
@@ -113,7 +115,7 @@ export const RulesPreviewSchema = z
 
 const Parameter = z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]);
 const settings = {
-  as_of: z.string().max(10).describe('YYYY-MM-DD; empty: today'),
+  as_of: z.string().max(10).describe('YYYY-MM-DD'),
   timezone: z.string().max(64),
   horizon_days: z.number().int().min(1).max(3_650),
   currency: z.string().max(3),
@@ -128,6 +130,7 @@ export const PlayerSchema = z
   .object({
     running: z.boolean(),
     days_per_minute: z.number().describe('company days in a real minute; 0 = paused'),
+    last_days_per_minute: z.number().describe('the pace before the pause, to go on with'),
     seed: z.number(),
     steps: z.number().int(),
     as_of: z.string(),

@@ -53,8 +53,18 @@ export const IntakeAnswerSchema = z
 
 export const FeedParams = z.object({ feed: FeedName });
 
+const ScopeName = z.string().min(1).max(255);
+
 export const IntakeQuery = z.strictObject({
   replace: yesOrNo.optional().describe('the body is the full truth for the scope it covers'),
+  scope: z
+    .union([ScopeName, z.array(ScopeName).min(1).max(1_000)])
+    .optional()
+    .describe(
+      'with `replace`: what the body covers, as values of the column that the feed is ' +
+        'replaced by, once for each (`scope=P1&scope=P2`); `*` = the whole feed. An empty ' +
+        'body needs it.',
+    ),
   source: z.string().max(255).optional().describe('where it comes from; or the header X-Source'),
 });
 

@@ -1,6 +1,7 @@
 // Rows that come as JSON objects, as records: the same reading and checking as for files. A value
 // is in the contract's own form and nothing is inferred: 1.234 is a number with three decimals.
 
+import { feedNamed } from '../../model/feeds/feeds.ts';
 import {
   CELL_TYPED,
   type RecordBatch,
@@ -17,12 +18,14 @@ const BATCH_ROWS = 4096;
 const ENCODER = new TextEncoder();
 
 /** `line` of a row is its place in the list, from 1. Fields that only some rows have are empty in
- * the others. Refuses what is no list of objects. */
+ * the others; a list of no rows is like a file with a header alone. Refuses what is no list of
+ * objects. */
 export function jsonSource(feedName: string, name: string, rows: unknown): RecordSource | Refusal {
   if (!Array.isArray(rows)) {
     return refusal('json_list', 'The body must be one JSON array of objects, a row each.');
   }
-  const columns = new Set<string>();
+  const isEmpty = rows.length === 0;
+  const columns = new Set(isEmpty ? feedNamed(feedName)?.columns.map(({ name }) => name) : []);
   for (const [place, row] of rows.entries()) {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       const message = `Element ${place + 1} of the list is no object. Give each row as {...}.`;

@@ -13,6 +13,8 @@ export interface SocketConnection {
 
 /** The role that the running program has for every statement: it owns nothing. */
 export const APP_ROLE = 'drumbeat_app';
+/** What it becomes for a transaction of a supplier: it may read the columns that are theirs. */
+export const SUPPLIER_ROLE = 'drumbeat_supplier';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 

@@ -34,6 +34,9 @@ export const isForbidden = (error: unknown): boolean => sqlStateOf(error) === '4
 export const isCanceled = (error: unknown): boolean => sqlStateOf(error) === '57014';
 export const isLockNotAvailable = (error: unknown): boolean => sqlStateOf(error) === '55P03';
 export const isDiskFull = (error: unknown): boolean => sqlStateOf(error) === '53100';
+/** A value that the type, a check or an index cannot take: the same again fails again. */
+export const isUnstorable = (error: unknown): boolean =>
+  /^22|^23514$|^54000$/.test(sqlStateOf(error));
 /** A statement that writes, in a transaction or on a server that only reads. */
 export const isReadOnly = (error: unknown): boolean => sqlStateOf(error) === '25006';
 

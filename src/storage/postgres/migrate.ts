@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { APP_ROLE } from './connection.ts';
+import { APP_ROLE, SUPPLIER_ROLE } from './connection.ts';
 import { isForbidden } from './database-errors.ts';
 import { escapeIdentifier } from './driver.ts';
 import type { Owner } from './owner.ts';
@@ -87,45 +87,74 @@ export async function prepareServer(session: Session, { embedded, place }: Owner
         'Maybe leave --database out to use the one that Drumbeat brings along.',
     );
   }
+  const roles = await readRoles(session);
   try {
-    await prepareRole(session, embedded);
+    await prepareRoles(session, roles, embedded);
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    const user = escapeIdentifier(server.owner);
+    const create = roles.filter(({ there }) => !there).map(({ name }) => `CREATE ROLE ${name}; `);
+    const names = roles.map(({ name }) => name);
     throw new MigrationRefusedError(
-      `The user ${server.owner} may not prepare the role ${APP_ROLE} on ${place}.\n` +
-        `Maybe have an administrator run: CREATE ROLE ${APP_ROLE}; GRANT ${APP_ROLE} TO ${user};`,
+      `The user ${server.owner} may not prepare the roles ${names.join(' and ')} on ${place}.\n` +
+        `Maybe have an administrator run: ${create.join('')}` +
+        `GRANT ${names.join(', ')} TO ${escapeIdentifier(server.owner)};`,
       error,
     );
   }
 }
 
-async function prepareRole(session: Session, embedded: boolean): Promise<void> {
-  const find = () =>
-    session.query<{ above: boolean; member: boolean; temporary: boolean; signsIn: boolean }>(
-      `select rolsuper or rolbypassrls as above, rolcanlogin as "signsIn",
-         pg_has_role(current_user, oid, 'member') as member,
-         has_database_privilege(oid, current_database(), 'temporary') as temporary
-       from pg_roles where rolname = $1`,
-      [APP_ROLE],
-    );
-  let [role] = await find();
-  if (!role) {
-    await session.query(`create role ${APP_ROLE} nosuperuser nobypassrls`);
-    [role] = await find();
+interface ServerRole {
+  name: string;
+  there: boolean;
+  above: boolean; // policies would not bind it
+  member: boolean; // we may become it
+  temporary: boolean; // it may have tables of its session
+  signsIn: boolean;
+}
+
+const READ_ROLES = `
+  select name, r.oid is not null as there,
+    coalesce(rolsuper or rolbypassrls, false) as above,
+    coalesce(rolcanlogin, false) as "signsIn",
+    coalesce(pg_has_role(current_user, r.oid, 'member'), false) as member,
+    coalesce(has_database_privilege(r.oid, current_database(), 'temporary'), false) as temporary
+  from unnest($1::text[]) with ordinality as asked(name, place)
+  left join pg_roles r on rolname = name order by place`;
+
+async function readRoles(session: Session): Promise<ServerRole[]> {
+  return session.query<ServerRole>(READ_ROLES, [[APP_ROLE, SUPPLIER_ROLE]]);
+}
+
+async function prepareRoles(
+  session: Session,
+  roles: readonly ServerRole[],
+  embedded: boolean,
+): Promise<void> {
+  for (const { name, there } of roles) {
+    if (!there) await session.query(`create role ${name} nosuperuser nobypassrls`);
   }
-  if (role.above) {
-    throw new MigrationRefusedError(
-      `The role ${APP_ROLE} is a superuser or bypasses row-level security: nothing would keep\n` +
-        `organisations apart. Maybe run: ALTER ROLE ${APP_ROLE} NOSUPERUSER NOBYPASSRLS;`,
-    );
+  for (const { name, above, member, signsIn, temporary } of await readRoles(session)) {
+    if (above) {
+      throw new MigrationRefusedError(
+        `The role ${name} is a superuser or bypasses row-level security: nothing would keep\n` +
+          `organisations apart. Maybe run: ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS;`,
+      );
+    }
+    if (!member) await session.query(`grant ${name} to current_user`);
+    if (name !== APP_ROLE) continue;
+    if (embedded && !signsIn) await session.query(`alter role ${name} login`);
+    if (!temporary) {
+      const [at] = await session.query<{ name: string }>('select current_database() as name');
+      await session.query(`grant temporary on database ${escapeIdentifier(at.name)} to ${name}`);
+    }
   }
-  if (embedded && !role.signsIn) await session.query(`alter role ${APP_ROLE} login`);
-  if (!role.member) await session.query(`grant ${APP_ROLE} to current_user`);
-  if (!role.temporary) {
-    const [{ name }] = await session.query<{ name: string }>('select current_database() as name');
-    await session.query(`grant temporary on database ${escapeIdentifier(name)} to ${APP_ROLE}`);
-  }
+  // On our own server the program signs in as its role, and becomes the supplier's from there.
+  if (!embedded) return;
+  const [{ may }] = await session.query<{ may: boolean }>(
+    "select pg_has_role($1::name, $2::name, 'member') as may",
+    [APP_ROLE, SUPPLIER_ROLE],
+  );
+  if (!may) await session.query(`grant ${SUPPLIER_ROLE} to ${APP_ROLE}`);
 }
 
 async function readApplied(session: Session): Promise<Applied[]> {

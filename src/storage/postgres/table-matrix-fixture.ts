@@ -131,6 +131,7 @@ export async function attemptAll(
   const set = Object.entries(settings).map(
     ([name, value]) => `select set_config('drumbeat.${name}', '${value}', true)`,
   );
+  if (settings.role === 'supplier') set.push('set local role drumbeat_supplier');
   return owner.transaction(async (session) => {
     await session.query(ATTEMPT);
     await session.query(['set local session authorization drumbeat_app', ...set].join(';'));

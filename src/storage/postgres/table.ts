@@ -7,8 +7,8 @@ export interface Table {
   supplierColumn?: string;
   /** A condition on the row besides, where the column names other parties too. */
   supplierIf?: string;
-  /** A supplier may add rows to its organisation's, without seeing any. */
-  supplierAdds?: boolean;
+  /** The columns that it may read of them: its role has no privilege on the others. */
+  supplierReads?: readonly string[];
   /** Not of an organisation: the program's role has no privilege on it. */
   ownerOnly?: boolean;
   /** Why a unique key does without the organisation: it tells others that a value is taken. */

@@ -4,6 +4,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SUPPLIER_ROLE } from './connection.ts';
 import { copyIn, copyOut } from './copy-streams.ts';
 import { DatabaseUnavailableError, isConflict, isServerGone } from './database-errors.ts';
 import { DatabaseError, isDisconnected, type Pool, type PoolClient } from './driver.ts';
@@ -68,6 +69,8 @@ function settingsOf({ scope, options }: TransactionKind): string[] {
     if (!known) throw new RangeError(`${orgId} is no organisation.`);
     if (!ROLES.includes(role)) throw new RangeError(`${role} is no role of a transaction.`);
     settings.push('drumbeat.org', `${orgId}`, 'drumbeat.role', role, 'drumbeat.party', partyId);
+    // To the end of the transaction: the columns that are not a supplier's are out of reach.
+    if (role === 'supplier') settings.push('role', SUPPLIER_ROLE);
   }
   const { statementTimeoutMs, lockTimeoutMs } = options;
   if (statementTimeoutMs !== undefined) settings.push('statement_timeout', `${statementTimeoutMs}`);

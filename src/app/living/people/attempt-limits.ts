@@ -20,7 +20,7 @@ interface Limit {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-const LIMITS: Readonly<Record<AttemptKind, Limit>> = {
+export const LIMITS: Readonly<Record<AttemptKind, Limit>> = {
   account: {
     free: 5,
     firstWait: 30 * SECOND,

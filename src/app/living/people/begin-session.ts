@@ -13,12 +13,13 @@ export interface Proven {
   person: Person;
   method: SignInMethod;
   replacedToken: string | null; // of the session that the browser had
+  provenAt?: number; // if it was not just now
 }
 
 export async function beginSession(
   desk: PeopleDesk,
   rows: PeopleRows,
-  { person, method, replacedToken }: Proven,
+  { person, method, replacedToken, provenAt }: Proven,
   origin: Origin,
   now: number,
 ): Promise<SignedIn> {
@@ -35,6 +36,7 @@ export async function beginSession(
     personId: person.id,
     method,
     createdAt: now,
+    provenAt: provenAt ?? now,
     lastSeenAt: now,
     endedAt: null,
     address: origin.address,

@@ -49,7 +49,7 @@ export async function becomeFirstAdmin(
   mustBeGood(before.link);
   const email = normalizedEmail(asked.email);
   const name = normalizedName(asked.name);
-  checkPassword(asked.password, { name, email });
+  checkPassword(asked.password, { name, email }, desk.secrets.isCommon);
   const hash = await desk.secrets.hashPassword(normalizedPassword(asked.password));
   const person: Person = {
     id: desk.secrets.id(),

@@ -2,6 +2,7 @@
 // afresh from their row, so that a right taken away is gone.
 
 import type { Caller } from '../caller.ts';
+import type { RefusedError } from '../ports.ts';
 import { type ApiKey, isKeyLive, parsedKey } from './api-key.ts';
 import type { PeopleDesk } from './people-store.ts';
 import type { Person } from './person.ts';
@@ -73,10 +74,18 @@ export function mustBePerson(who: Identified): { personId: string; session: Sess
   throw refusal('not_allowed', 'Only a person who is signed in may do this: a key is not one.');
 }
 
+/** Where passkeys are required: a session of one factor is for registering the first passkey. */
+export function passkeyNeeded(): RefusedError {
+  return refusal(
+    'passkey_needed',
+    'A password alone does not do here: sign in by your passkey, or register your first one.',
+  );
+}
+
 export function mustBeFresh(session: Session, now: number): void {
   if (isFresh(session, now)) return;
   throw refusal(
     'sign_in_again',
-    'Ways to sign in are changed within 15 minutes of signing in: sign in again, then repeat this.',
+    'This is done within 15 minutes of signing in: sign in again, then repeat it.',
   );
 }

@@ -4,6 +4,9 @@
 import type { Role } from '../caller.ts';
 
 export const OIDC_LOGIN_LIFE = 10 * 60_000;
+/** How long ago the provider may have asked the person who they are, for a session to begin. */
+export const OIDC_PROOF_AGE_MAX = 12 * 60 * 60_000;
+const PROOF_AGE_TOLERANCE = 60_000;
 
 /** A sign-in on its way: bound to the browser that began it, good for one answer. */
 export interface OidcLogin {
@@ -21,10 +24,24 @@ export interface ProvenIdentity {
   email: string | null;
   emailVerified: boolean;
   name: string;
+  /** Milliseconds since the provider asked the person who they are; null = it does not say. */
+  proofAge: number | null;
+  factors: 'more than one' | 'not said';
 }
 
+/** A provider that was told how old its own sign-in may be, and goes beyond, is not believed. */
+export const isProofTooOld = ({ proofAge }: ProvenIdentity): boolean =>
+  proofAge !== null && proofAge > OIDC_PROOF_AGE_MAX + PROOF_AGE_TOLERANCE;
+
+/** When the person proved who they are; where that is not said nothing that asks for it is open. */
+export const provenAtOf = ({ proofAge }: ProvenIdentity, now: number): number =>
+  proofAge === null ? 0 : now - Math.max(0, proofAge);
+
 export interface IdentityProvider {
-  begin(): Promise<{ url: string; state: string; nonce: string; codeVerifier: string }>;
+  /** `again`: the person is asked who they are, also if the provider knows them already. */
+  begin(
+    again: boolean,
+  ): Promise<{ url: string; state: string; nonce: string; codeVerifier: string }>;
   /** Who came back, once signature, issuer, audience, state, nonce and PKCE hold; null if not. */
   finish(
     callback: string,

@@ -111,7 +111,7 @@ export async function acceptInvitation(
   if (!before.person?.active) mustBeGood(null);
   const { email, name: nameBefore } = before.person as Person;
   const name = asked.name === null ? nameBefore : normalizedName(asked.name);
-  checkPassword(asked.password, { name, email });
+  checkPassword(asked.password, { name, email }, desk.secrets.isCommon);
   const hash = await desk.secrets.hashPassword(normalizedPassword(asked.password));
   return desk.store.transaction(async (rows) => {
     const link = mustBeGood(await rows.takeLink(tokenHash, 'invitation', now));

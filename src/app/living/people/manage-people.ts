@@ -48,7 +48,8 @@ export async function changePerson(
     await rows.endSessionsOf(id, 'rights_changed', now);
     if (!person.active) await rows.dropLinks('invitation', id);
     if (who.session?.personId !== id || !person.active) return { person, renewed: null };
-    const proven = { person, method: who.session.method, replacedToken: null };
+    const { method, provenAt } = who.session;
+    const proven = { person, method, provenAt, replacedToken: null };
     const renewed = await beginSession(desk, rows, proven, origin, now);
     return { person, renewed };
   });
@@ -78,6 +79,21 @@ export async function endSessions(
     const count = await rows.endSessionsOf(personId, 'ended', now);
     const entry = { after: { count }, address: origin.address };
     await rows.record(auditEntry(caller, 'person.sessions_ended', `person:${personId}`, entry));
+    return count;
+  });
+}
+
+/** Everybody's sessions, but the one that asks: when it is not known what was stolen. */
+export async function endAllSessions(
+  desk: PeopleDesk,
+  who: Identified,
+  origin: Origin,
+  now: number,
+): Promise<number> {
+  return desk.store.transaction(async (rows) => {
+    const count = await rows.endSessionsOfAll('ended', now, who.session?.id ?? '');
+    const change = { after: { count }, address: origin.address };
+    await rows.record(auditEntry(who.caller, 'people.sessions_ended', 'people', change));
     return count;
   });
 }

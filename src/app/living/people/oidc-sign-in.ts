@@ -6,8 +6,10 @@ import { byAddress, countAttempts, refuseIfTooMany } from './attempts.ts';
 import { beginSession } from './begin-session.ts';
 import {
   type IdentityProvider,
+  isProofTooOld,
   OIDC_LOGIN_LIFE,
   type ProvenIdentity,
+  provenAtOf,
   type StrangerRule,
   safeReturnPath,
 } from './identity-provider.ts';
@@ -21,13 +23,13 @@ import type { SignedIn } from './session.ts';
 export async function beginOidcSignIn(
   desk: PeopleDesk,
   provider: IdentityProvider,
-  returnTo: string | undefined,
+  asked: { returnTo: string | undefined; again: boolean },
   origin: Origin,
   now: number,
 ): Promise<{ url: string; browserToken: string }> {
   const attempts = [byAddress('ceremony', origin.address)];
   refuseIfTooMany(await desk.store.transaction((rows) => countAttempts(desk, rows, attempts, now)));
-  const { url, state, nonce, codeVerifier } = await provider.begin();
+  const { url, state, nonce, codeVerifier } = await provider.begin(asked.again);
   const browserToken = desk.secrets.token();
   await desk.store.transaction((rows) =>
     rows.addOidcLogin({
@@ -35,7 +37,7 @@ export async function beginOidcSignIn(
       browserHash: desk.secrets.digest(browserToken),
       nonce,
       codeVerifier,
-      returnTo: safeReturnPath(returnTo),
+      returnTo: safeReturnPath(asked.returnTo),
       expiresAt: now + OIDC_LOGIN_LIFE,
     }),
   );
@@ -71,9 +73,14 @@ export async function finishOidcSignIn(
   if (identity === null) {
     throw refusal('sign_in_failed', 'The identity provider’s answer does not hold: start again.');
   }
+  if (isProofTooOld(identity)) {
+    throw refusal('sign_in_failed', 'The identity provider did not ask who you are: start again.');
+  }
+  const provenAt = provenAtOf(identity, now);
   const signedIn = await store.transaction(async (rows) => {
     const person = await personOfIdentity(desk, rows, identity, strangers, origin, now);
-    const proven = { person, method: 'oidc' as const, replacedToken };
+    const method = identity.factors === 'not said' ? ('oidc' as const) : ('oidc_mfa' as const);
+    const proven = { person, method, replacedToken, provenAt };
     return beginSession(desk, rows, proven, origin, now);
   });
   return { signedIn, returnTo };

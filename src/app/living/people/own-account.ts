@@ -35,6 +35,26 @@ export async function ownSessions(
   return sessions.filter((session) => isLive(session, now));
 }
 
+/** All of one's sessions but the one that asks. */
+export async function endOtherSessions(
+  desk: PeopleDesk,
+  who: Identified,
+  origin: Origin,
+  now: number,
+): Promise<number> {
+  const { personId, session } = mustBePerson(who);
+  mustBeFresh(session, now);
+  return desk.store.transaction(async (rows) => {
+    const count = await rows.endSessionsOf(personId, 'ended', now, session.id);
+    const change = { after: { count }, address: origin.address };
+    await rows.record(
+      auditEntry(who.caller, 'person.sessions_ended', `person:${personId}`, change),
+    );
+    return count;
+  });
+}
+
+/** One of one's sessions; another one than that which asks takes a fresh sign-in. */
 export async function endOwnSession(
   desk: PeopleDesk,
   who: Identified,
@@ -42,7 +62,8 @@ export async function endOwnSession(
   origin: Origin,
   now: number,
 ): Promise<void> {
-  const { personId } = mustBePerson(who);
+  const { personId, session } = mustBePerson(who);
+  if (session.id !== sessionId) mustBeFresh(session, now);
   await desk.store.transaction(async (rows) => {
     const sessions = await rows.sessionsOf(personId);
     if (!sessions.some(({ id }) => id === sessionId)) {
@@ -76,7 +97,7 @@ export async function changePassword(
   refuseIfTooMany(before.wait);
   if (before.hash === null) mustBeFresh(session, now);
   else await checkCurrentPassword(desk, asked.currentPassword ?? '', before.hash);
-  checkPassword(asked.newPassword, before.person);
+  checkPassword(asked.newPassword, before.person, desk.secrets.isCommon);
   const hash = await desk.secrets.hashPassword(normalizedPassword(asked.newPassword));
   return desk.store.transaction(async (rows) => {
     const person = await rows.personForChange(personId);

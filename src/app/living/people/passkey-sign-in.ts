@@ -1,10 +1,12 @@
 // Passkeys: a person who has just signed in registers one; later it signs them in by itself,
 // without a name to be typed. A challenge is used up by its first answer, right or wrong.
 
+import type { Caller } from '../caller.ts';
 import { byAddress, countAttempts, refuseIfTooMany } from './attempts.ts';
 import { auditEntry } from './audit-entry.ts';
 import { beginSession } from './begin-session.ts';
-import { type Identified, mustBeFresh, mustBePerson } from './identify.ts';
+import { type Identified, mustBeFresh, mustBePerson, passkeyNeeded } from './identify.ts';
+import { checkMayGive } from './invitations.ts';
 import { CHALLENGE_LIFE, type Passkey, type PasskeyCeremony } from './passkey.ts';
 import type { Origin, PeopleDesk } from './people-store.ts';
 import { normalizedName, type Person } from './person.ts';
@@ -17,9 +19,11 @@ const ceremonyFailed = () =>
     'The passkey was not accepted. Ask for new options and try again, or sign in another way.',
   );
 
+/** `isFirst`: the session has one factor only, where two are asked for. */
 export async function beginRegistration(
   desk: PeopleDesk,
   who: Identified,
+  isFirst: boolean,
   now: number,
 ): Promise<{ challenge: string; person: Person; known: Passkey[] }> {
   const { personId, session } = mustBePerson(who);
@@ -28,13 +32,15 @@ export async function beginRegistration(
   return desk.store.transaction(async (rows) => {
     const person = await rows.person(personId);
     if (person === null) throw refusal('not_found', 'There is no person with this id.');
+    const known = await rows.passkeysOf(personId);
+    if (isFirst && known.length > 0) throw passkeyNeeded();
     await rows.addChallenge({
       challengeHash: desk.secrets.digest(challenge),
       purpose: 'registration',
       sessionId: session.id,
       expiresAt: now + CHALLENGE_LIFE,
     });
-    return { challenge, person, known: await rows.passkeysOf(personId) };
+    return { challenge, person, known };
   });
 }
 
@@ -42,7 +48,7 @@ export async function registerPasskey(
   desk: PeopleDesk,
   ceremony: PasskeyCeremony,
   who: Identified,
-  asked: { answer: unknown; name: string },
+  asked: { answer: unknown; name: string; isFirst: boolean },
   origin: Origin,
   now: number,
 ): Promise<Passkey> {
@@ -54,6 +60,8 @@ export async function registerPasskey(
   if (registered === null) throw ceremonyFailed();
   const passkey: Passkey = { ...registered, personId, name, createdAt: now, lastUsedAt: null };
   await desk.store.transaction(async (rows) => {
+    await rows.personForChange(personId); // of two at a moment only one is the first
+    if (asked.isFirst && (await rows.passkeysOf(personId)).length > 0) throw passkeyNeeded();
     if (!(await rows.addPasskey(passkey))) {
       throw refusal('passkey_exists', 'This passkey is registered already.');
     }
@@ -78,6 +86,26 @@ export async function removePasskey(
     }
     const change = { address: origin.address };
     await rows.record(auditEntry(who.caller, 'passkey.removed', `passkey:${id}`, change));
+  });
+}
+
+/** An admin takes all passkeys of a person away, whose device is lost: their sessions end. */
+export async function removePasskeysOf(
+  desk: PeopleDesk,
+  caller: Caller,
+  id: string,
+  origin: Origin,
+  now: number,
+): Promise<number> {
+  return desk.store.transaction(async (rows) => {
+    const person = await rows.personForChange(id);
+    if (person === null) throw refusal('not_found', 'There is no person with this id.');
+    checkMayGive(caller, person.roles);
+    const count = await rows.removePasskeysOf(id);
+    await rows.endSessionsOf(id, 'passkeys_removed', now);
+    const change = { after: { count }, address: origin.address };
+    await rows.record(auditEntry(caller, 'person.passkeys_removed', `person:${id}`, change));
+    return count;
   });
 }
 

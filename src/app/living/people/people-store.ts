@@ -32,7 +32,9 @@ export interface PeopleRows {
   seeSession(id: string, now: number): Promise<void>;
   sessionsOf(personId: string): Promise<Session[]>; // those not ended
   endSession(id: string, end: SessionEnd, now: number): Promise<void>;
-  endSessionsOf(personId: string, end: SessionEnd, now: number): Promise<number>;
+  /** `spared`: the id of one that goes on. */
+  endSessionsOf(personId: string, end: SessionEnd, now: number, spared?: string): Promise<number>;
+  endSessionsOfAll(end: SessionEnd, now: number, spared: string): Promise<number>;
   /** Ends the oldest ones of a person beyond that many. */
   endSessionsBeyond(personId: string, count: number, now: number): Promise<void>;
 
@@ -48,6 +50,7 @@ export interface PeopleRows {
   /** False when the counter did not move on: a copy of the authenticator, or a race. */
   usePasskey(id: string, counter: number, backedUp: boolean, now: number): Promise<boolean>;
   removePasskey(id: string, personId: string): Promise<boolean>;
+  removePasskeysOf(personId: string): Promise<number>;
   addChallenge(challenge: Challenge): Promise<void>;
   takeChallenge(challengeHash: string, now: number): Promise<Challenge | null>;
 
@@ -85,6 +88,8 @@ export interface Secrets {
   matchesPassword(password: string, hash: string | null): Promise<boolean>;
   /** Whether a hash was made with weaker figures than today's. */
   isOutdated(hash: string): boolean;
+  /** Whether a text, in lower case, is one of the passwords that leaked most often. */
+  isCommon(text: string): boolean;
 }
 
 /** What the use cases of this folder work with. */

@@ -8,6 +8,7 @@ const STATUS_OF_REFUSAL = {
   not_signed_in: 401,
   key_not_valid: 401,
   sign_in_again: 403,
+  passkey_needed: 403,
   not_allowed: 403,
   link_not_valid: 404,
   not_found: 404,

@@ -10,6 +10,9 @@ export const COLUMNS_MAX = 256;
 export const ROWS_MAX = 1_048_576; // Excel's own
 export const CELLS_MAX = 20_000_000; // of a sheet, empty ones in front of a filled one included
 export const PARTS_MAX = 2_000; // files within the workbook
+/** Bytes of one text or tag of the XML; a cell of Excel has 32,767 letters at most. */
+export const RUN_MAX = 512 * 1024;
+export const TEXTS_FREE = 8 * 1024 * 1024; // bytes of a sheet's texts; more of them obey RATIO_MAX
 export const SHARED_STRINGS_MAX = 5_000_000;
 
 export function beyondLimit(what: string): Refusal {

@@ -1,7 +1,8 @@
 // The texts that a workbook's cells share, kept as bytes: xl/sharedStrings.xml.
 
+import { CELL_SIZE_MAX } from '../../../ingest/csv/scanner.ts';
 import { decodeText } from '../../../ingest/csv/utf8.ts';
-import type { Refusal } from '../../../ingest/refusals.ts';
+import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { beyondLimit, SHARED_STRINGS_MAX, UNPACKED_MAX } from './limits.ts';
 import { isEndTag, isSelfClosing, resolveText, tagName, type XmlHandler } from './xml-scanner.ts';
 
@@ -47,8 +48,11 @@ export function createSharedStrings(): SharedStringsReader {
         }
         strings.bytes.set(text, size);
         size += text.length;
-        if (size > UNPACKED_MAX)
+        if (size > UNPACKED_MAX) {
           reader.fault = beyondLimit('Its shared texts are longer than 200 MB');
+        } else if (size - strings.start[strings.count]! > CELL_SIZE_MAX) {
+          reader.fault = refusal('cell_too_long', 'One of its shared texts is longer than 1 MiB.');
+        }
       },
       tag(bytes, from, to) {
         const name = tagName(bytes, from, to);

@@ -11,7 +11,16 @@ import {
 } from '../../../ingest/record-batch.ts';
 import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { type CellFormat, numberText } from './cell-formats.ts';
-import { beyondLimit, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, UNPACKED_MAX } from './limits.ts';
+import { appendText, type Gathered, nothingGathered, toBatch } from './gathered-rows.ts';
+import {
+  beyondLimit,
+  CELLS_MAX,
+  COLUMNS_MAX,
+  RATIO_MAX,
+  ROWS_MAX,
+  TEXTS_FREE,
+  UNPACKED_MAX,
+} from './limits.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import {
   attribute,
@@ -26,13 +35,14 @@ export interface SheetContext {
   strings: SharedStrings;
   formats: CellFormat[];
   from1904: boolean;
+  packedSize: number; // bytes of the sheet and of the shared texts as they lie in the file
 }
 
 export interface SheetReader {
   handler: XmlHandler;
   fault: Refusal | null;
-  /** The sheet is at its end: the last rows are handed out. */
-  end(): null;
+  /** The file is at its end: the last rows are handed out, if the sheet is at its own. */
+  end(): Refusal | null;
 }
 
 const ROWS_AT_ONCE = 8192;
@@ -43,6 +53,7 @@ interface SheetState {
   context: SheetContext;
   take: (batch: RecordBatch) => void;
   fault: Refusal | null;
+  isOpen: boolean; // between the start and the end of the rows
   row: number; // number of the row at hand
   column: number; // index of the cell at hand
   type: string; // of the cell at hand
@@ -58,29 +69,6 @@ interface SheetState {
   gathered: Gathered;
 }
 
-/** Rows waiting to be handed out. */
-interface Gathered {
-  bytes: Uint8Array;
-  size: number;
-  firstCell: number[];
-  cellFrom: number[];
-  cellTo: number[];
-  typed: number[];
-  line: number[];
-}
-
-function nothingGathered(): Gathered {
-  return {
-    bytes: new Uint8Array(1 << 16),
-    size: 0,
-    firstCell: [0],
-    cellFrom: [],
-    cellTo: [],
-    typed: [],
-    line: [],
-  };
-}
-
 /** `take` gets the rows, batch by batch. */
 export function createSheetReader(
   context: SheetContext,
@@ -90,6 +78,7 @@ export function createSheetReader(
     context,
     take,
     fault: null,
+    isOpen: false,
     row: 0,
     column: -1,
     type: '',
@@ -108,13 +97,16 @@ export function createSheetReader(
     handler: {
       tag: (bytes, from, to) => handleTag(state, bytes, from, to),
       text(bytes, from, to) {
-        if (state.capturing) state.value += resolveText(decodeText(bytes, from, to));
+        if (!state.capturing || state.fault) return;
+        state.value += resolveText(decodeText(bytes, from, to));
+        if (state.value.length > CELL_SIZE_MAX) state.fault = tooLong(state.row);
       },
     },
     get fault() {
       return state.fault;
     },
     end() {
+      if (state.isOpen) return refusal('not_a_workbook', 'The sheet stops in its middle.');
       handOut(state, 1);
       return null;
     },
@@ -139,6 +131,9 @@ function handleTag(state: SheetState, bytes: Uint8Array, from: number, to: numbe
       break;
     case 'rPh':
       state.inPhonetic = !isEnd;
+      break;
+    case 'sheetData':
+      state.isOpen = !isEnd && !isSelfClosing(bytes, to);
       break;
   }
 }
@@ -173,6 +168,9 @@ function startCell(state: SheetState, bytes: Uint8Array, from: number, to: numbe
   if (isSelfClosing(bytes, to)) endCell(state);
 }
 
+const tooLong = (row: number): Refusal =>
+  refusal('cell_too_long', `A cell of row ${row} is longer than 1 MiB.`);
+
 /** Index of the column in a place such as AB12. */
 function columnOf(place: string): number {
   let column = 0;
@@ -199,7 +197,7 @@ function endCell(state: SheetState): void {
     typed = state.format.kind === 'percent' ? CELL_PERCENTAGE : CELL_TYPED;
   } else if (type === 'd') typed = CELL_TYPED;
   if (text.length > CELL_SIZE_MAX) {
-    state.fault = refusal('cell_too_long', `A cell of row ${state.row} is longer than 1 MiB.`);
+    state.fault = tooLong(state.row);
     return;
   }
   while (state.cellText.length <= state.column) {
@@ -239,6 +237,8 @@ function endRow(
     state.fault = beyondLimit(`It has more than ${CELLS_MAX} cells`);
   } else if (state.textSize > UNPACKED_MAX) {
     state.fault = beyondLimit('Its texts are longer than 200 MB');
+  } else if (state.textSize > Math.max(TEXTS_FREE, state.context.packedSize * RATIO_MAX)) {
+    state.fault = beyondLimit(`Its texts are ${RATIO_MAX} times longer than its file`);
   } else handOut(state, ROWS_AT_ONCE);
 }
 
@@ -248,43 +248,4 @@ function handOut(state: SheetState, rowsLeast: number): void {
   if (line.length < rowsLeast && (line.length === 0 || size < SIZE_AT_ONCE)) return;
   state.take(toBatch(state.gathered));
   state.gathered = nothingGathered();
-}
-
-const ENCODER = new TextEncoder();
-
-function appendText(gathered: Gathered, text: string | Uint8Array): void {
-  const needed = gathered.size + text.length * (typeof text === 'string' ? 3 : 1);
-  if (needed > gathered.bytes.length) {
-    const larger = new Uint8Array(Math.max(needed, gathered.bytes.length * 2));
-    larger.set(gathered.bytes.subarray(0, gathered.size));
-    gathered.bytes = larger;
-  }
-  if (typeof text !== 'string') {
-    gathered.bytes.set(text, gathered.size);
-    gathered.size += text.length;
-    return;
-  }
-  let size = gathered.size;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0x80) {
-      gathered.size += ENCODER.encodeInto(text, gathered.bytes.subarray(gathered.size)).written;
-      return;
-    }
-    gathered.bytes[size++] = code;
-  }
-  gathered.size = size;
-}
-
-function toBatch(gathered: Gathered): RecordBatch {
-  return {
-    bytes: gathered.bytes.slice(0, gathered.size),
-    recordCount: gathered.line.length,
-    firstCell: Int32Array.from(gathered.firstCell),
-    cellFrom: Int32Array.from(gathered.cellFrom),
-    cellTo: Int32Array.from(gathered.cellTo),
-    line: Int32Array.from(gathered.line),
-    malformed: new Uint8Array(gathered.line.length),
-    typed: Uint8Array.from(gathered.typed),
-  };
 }

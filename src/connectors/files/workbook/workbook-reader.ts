@@ -31,6 +31,7 @@ export interface WorkbookFile {
   strings: SharedStrings | null; // read when the first sheet is
 }
 
+const SHARED_STRINGS = 'xl/sharedStrings.xml';
 const SMALL_PART_MAX = 16 * 1024 * 1024; // bytes
 const WORKBOOK = 'xl/workbook.xml';
 
@@ -108,7 +109,8 @@ export async function readSheet(
     file.strings = strings;
   }
   const { formats, from1904, strings } = file;
-  const sheet = createSheetReader({ strings, formats, from1904 }, take);
+  const packedSize = packedSizeOf(file.parts, part) + packedSizeOf(file.parts, SHARED_STRINGS);
+  const sheet = createSheetReader({ strings, formats, from1904, packedSize }, take);
   const scanner = createXmlScanner(sheet.handler);
   const fault = await readPart(
     file.parts,
@@ -120,9 +122,12 @@ export async function readSheet(
   return sheet.fault ?? sheet.end();
 }
 
+const packedSizeOf = ({ entries }: ZipParts, name: string): number =>
+  entries.get(name)?.compressedSize ?? 0;
+
 async function readSharedStrings(parts: ZipParts): Promise<SharedStrings | Refusal> {
   const reader = createSharedStrings();
-  const name = 'xl/sharedStrings.xml';
+  const name = SHARED_STRINGS;
   if (!parts.entries.has(name)) return reader.strings;
   const scanner = createXmlScanner(reader.handler);
   const fault = await readPart(parts, name, (piece) => pushXml(scanner, piece) && !reader.fault);

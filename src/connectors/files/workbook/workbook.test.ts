@@ -189,13 +189,13 @@ test('20,000 rows with a cell in column XFD are refused with the limit of column
 
 test('a long text shared by many cells, and too many parts, are refused by limit', async () => {
   let rows = textRow(1, ['customer_id']);
-  for (let row = 2; row <= 3000; row++) rows += `<row r="${row}"><c t="s"><v>0</v></c></row>`;
+  for (let row = 2; row <= 8000; row++) rows += `<row r="${row}"><c t="s"><v>0</v></c></row>`;
   const long = Array.from({ length: 100_000 }, (_, i) => (i * 2654435761) >>> 0).join('');
   const repeated = writeWorkbook({
     sheets: { customers: rows },
-    strings: [long.slice(0, 900_000)],
+    strings: [long.slice(0, 32_767)],
   });
-  assert.match((await refusedWith(repeated)).message, /texts are longer than 200 MB/);
+  assert.match((await refusedWith(repeated)).message, /texts are 200 times longer than its file/);
   const many = Array.from({ length: 2100 }, (_, i) => packed(`xl/media/${i}.xml`, '<a/>'));
   const crowded = writeWorkbook({ sheets: { customers: rows }, more: many });
   assert.match((await refusedWith(crowded)).message, /parts; 2000 are allowed/);
@@ -205,4 +205,20 @@ test('a document type in the XML is refused', async () => {
   const sheet = '<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData/></worksheet>';
   const { rule } = await refusedWith(bomb(packed('x', sheet)));
   assert.equal(rule, 'not_a_workbook');
+});
+
+test('a sheet that stops in its middle is refused, not read as far as it goes', async () => {
+  const rows = textRow(1, ['customer_id']) + textRow(2, ['C1']);
+  const { rule, message } = await refusedWith(bomb(packed('x', `<worksheet><sheetData>${rows}`)));
+  assert.equal(rule, 'not_a_workbook');
+  assert.match(message, /stops in its middle/);
+});
+
+test('a cell put together of many long pieces is refused by its limit', async () => {
+  const piece = `<r><t>${'wxyz'.repeat(50_000)}</t></r>`;
+  const cell = `<c t="inlineStr"><is>${piece.repeat(7)}</is></c>`;
+  const rows = `${textRow(1, ['customer_id'])}<row r="2">${cell}</row>`;
+  const sheet = packed('x', `<worksheet><sheetData>${rows}</sheetData></worksheet>`);
+  const { rule, message } = await refusedWith(bomb({ ...sheet, size: sheet.size }));
+  assert.ok(['cell_too_long', 'workbook_limit'].includes(rule), message);
 });

@@ -14,6 +14,7 @@ import { type Refusal, refusal } from '../../../ingest/refusals.ts';
 import { beyondLimit } from './limits.ts';
 import type { WorkbookSheet } from './workbook-reader.ts';
 import type { WorkerAnswer } from './workbook-worker.ts';
+import { openZip } from './zip-parts.ts';
 
 export interface Workbook {
   sheets: WorkbookSheet[];
@@ -27,6 +28,10 @@ const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64, stac
 export async function openWorkbookFile(path: string): Promise<Workbook | Refusal> {
   const alien = await alienFile(path);
   if (alien) return alien;
+  // What its directory tells is looked at here: no thread is started for a file that is refused.
+  const parts = await openZip(path);
+  if (isRefusal(parts)) return parts;
+  parts.zip.close();
   const worker = new Worker(WORKER, { workerData: { path }, resourceLimits: LIMITS });
   const conversation = converse(worker);
   const first = await conversation.next();

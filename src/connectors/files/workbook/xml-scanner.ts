@@ -2,6 +2,7 @@
 // of XML and character references, no document types: what could grow or reach out is refused.
 
 import { decodeText } from '../../../ingest/csv/utf8.ts';
+import { RUN_MAX } from './limits.ts';
 
 export interface XmlHandler {
   /** A start, end or self-closing tag; the range holds what stands between < and >. */
@@ -15,8 +16,6 @@ export interface XmlScanner {
   carry: Uint8Array; // the unfinished end of the last piece
   fault: string; // '' = none
 }
-
-const RUN_MAX = (1 << 20) + 65_536; // bytes of one text run or tag
 
 export function createXmlScanner(handler: XmlHandler): XmlScanner {
   return { handler, carry: new Uint8Array(0), fault: '' };
@@ -51,7 +50,7 @@ export function pushXml(scanner: XmlScanner, piece: Uint8Array): boolean {
     at = close + 1;
   }
   scanner.carry = bytes.slice(at);
-  if (scanner.carry.length > RUN_MAX) scanner.fault = 'a text longer than 1 MiB';
+  if (scanner.carry.length > RUN_MAX) scanner.fault = 'a text or tag longer than 512 KiB';
   return scanner.fault === '';
 }
 

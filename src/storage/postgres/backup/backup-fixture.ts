@@ -52,7 +52,7 @@ const PEOPLE = [
   `insert into drumbeat.audit_entry (org_id, at, actor, person_id, action, object, before, after,
      address) values ($1, now(), 'Ada', 'ada', 'rule.change', 'rule/1', null, '[1, "ü"]', '')`,
   `insert into drumbeat.session values ($1, '${CANARY}', repeat('b', 64), 'ada', 'password', now(),
-     now(), null, null, '${CANARY}', '')`,
+     now(), null, null, '${CANARY}', '', now())`,
   `insert into drumbeat.challenge values ($1, '${CANARY}', 'sign_in', null, now())`,
   `insert into drumbeat.one_time_link values ($1, '${CANARY}', 'first_admin', null, now(), now())`,
   `insert into drumbeat.oidc_login values ($1, '${CANARY}', '', '', '${CANARY}', '', now())`,

@@ -77,6 +77,10 @@ const shapeOf = (owner: Owner) =>
       `select table_name, privilege_type from information_schema.role_table_grants
        where grantee = 'drumbeat_app' and table_schema = 'drumbeat' order by 1, 2`,
     ),
+    columns: await session.query(
+      `select table_name, column_name, privilege_type from information_schema.column_privileges
+       where grantee = 'drumbeat_supplier' and table_schema = 'drumbeat' order by 1, 2, 3`,
+    ),
   }));
 
 test('what is restored elsewhere is what was there, row by row, in every table', async () => {
@@ -171,7 +175,7 @@ async function withOrdinaryOwner<T>(
 ): Promise<T> {
   await superuser.owner.transaction(async (session) => {
     await session.query('create role ordinary login nosuperuser nobypassrls');
-    await session.query('grant drumbeat_app to ordinary with admin option');
+    await session.query('grant drumbeat_app, drumbeat_supplier to ordinary with admin option');
     await session.query(`alter database ${superuser.name} owner to ordinary`);
   });
   const connection = { ...superuser.connection, user: 'ordinary' } as Connection;

@@ -24,8 +24,9 @@ test('a back-up moves to an older server with an ordinary owner, and back', asyn
   const superuser = openOwner({ connection: server.connection });
   await superuser.transaction(async (session) => {
     await session.query('create role drumbeat_app nosuperuser nobypassrls');
+    await session.query('create role drumbeat_supplier nosuperuser nobypassrls');
     await session.query('create role ordinary login nosuperuser');
-    await session.query('grant drumbeat_app to ordinary with admin option');
+    await session.query('grant drumbeat_app, drumbeat_supplier to ordinary with admin option');
     await session.query('grant create on database postgres to ordinary');
   });
   const socket = encodeURIComponent(server.connection.socketFolder);

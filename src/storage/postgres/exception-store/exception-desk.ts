@@ -10,6 +10,7 @@ import {
   RefusedError,
 } from '../../../app/living/ports.ts';
 import { draftOfEvent } from '../../../app/living/stream-drafts.ts';
+import { goAlong } from '../../../exceptions/life-cycle/along-with-case.ts';
 import { type Action, handle } from '../../../exceptions/life-cycle/handle.ts';
 import type { LivingException } from '../../../exceptions/life-cycle/living-exception.ts';
 import { NO_DAY, parseDay } from '../../../units/day.ts';
@@ -19,14 +20,15 @@ import { PageQueryError } from '../fact-log/fact-pages.ts';
 import { need, scopeOf } from '../scopes.ts';
 import { addChanges, lockHead } from './change-log.ts';
 import { livingPage } from './exception-pages.ts';
-import { addEvents, historyOf, livingByIds, writeLiving } from './living-rows.ts';
+import { addEvents, historyOf, livingByIds, openOfCase, writeLiving } from './living-rows.ts';
+import { ownerNamed, peopleNamed } from './named-people.ts';
 import { plannedNow } from './outcome.ts';
 
 export interface ExceptionDeskParts {
   database: Database;
   now: () => number;
   /** Told once an action is durable: the live planner adopts it. */
-  handled: (living: LivingException) => void;
+  handled: (living: readonly LivingException[]) => void;
 }
 
 const HISTORY_SHOWN = 1_000;
@@ -57,8 +59,9 @@ export function createExceptionDesk(parts: ExceptionDeskParts): ExceptionDesk {
     },
     async act(caller, kind, id, version, action) {
       need(caller, 'exceptions.handle');
-      const done = await act(parts, caller, { kind, id, version }, actionOf(action));
-      handled(done.living);
+      const named = await withNames(database, caller.orgId, actionOf(action));
+      const done = await act(parts, caller, { kind, id, version }, named);
+      handled([done.living, ...done.along.map(({ living }) => living)]);
       return { ...livingView(done.living), history: [historyEvent(done.event)] };
     },
   };
@@ -91,13 +94,35 @@ function act(
     if ('refused' in done) {
       throw new RefusedError(done.refused === 'value' ? 422 : 409, done.refused, done.message);
     }
-    await writeLiving(session, orgId, [done.living]);
-    await addEvents(session, orgId, head, [done.event]);
-    await addChanges(session, orgId, head, [draftOfEvent(done.living, done.event)]);
+    const belonging = kind === 'case' ? await openOfCase(session, orgId, id) : [];
+    const along = goAlong(living, done, belonging);
+    const all = [done, ...along];
+    await writeLiving(
+      session,
+      orgId,
+      all.map((each) => each.living),
+    );
+    await addEvents(
+      session,
+      orgId,
+      head,
+      all.map(({ event }) => event),
+    );
+    const drafts = all.map((each) => draftOfEvent(each.living, each.event));
+    await addChanges(session, orgId, head, drafts);
     const change = { before: { state: living.state }, after: { ...action } };
     await record(session, auditEntry(caller, `${living.kind}.${action.action}`, id, change));
-    return done;
+    return { ...done, along };
   });
+}
+
+/** People are there, and by their full names. */
+async function withNames(database: Database, orgId: number, action: Action): Promise<Action> {
+  if (action.action === 'assign' && action.owner.trim() !== '') {
+    return { ...action, owner: await ownerNamed(database, orgId, action.owner) };
+  }
+  if (action.action !== 'comment') return action;
+  return { ...action, mentions: await peopleNamed(database, orgId, action.mentions) };
 }
 
 /** The API's words to the domain's: a day as text to a day. */

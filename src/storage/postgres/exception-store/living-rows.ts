@@ -115,6 +115,20 @@ export async function livingByIds(
   return rows.map(({ body }) => body);
 }
 
+/** The open exceptions of a case. */
+export async function openOfCase(
+  session: Session,
+  orgId: number,
+  caseId: string,
+): Promise<LivingException[]> {
+  const rows = await session.query<{ body: LivingException }>(
+    `select body from drumbeat.exception
+     where org_id = $1 and case_id = $2 and case_id <> '' and is_open order by id`,
+    [orgId, caseId],
+  );
+  return rows.map(({ body }) => body);
+}
+
 /** Oldest first; `limit` of the newest. */
 export async function historyOf(
   session: Session,

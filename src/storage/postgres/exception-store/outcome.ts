@@ -102,12 +102,38 @@ async function staleLiving(
     if (!there || (versionBefore === null && !there.isOpen)) return false;
     return there.version !== versionBefore;
   });
-  if (stale.length === 0) return [];
+  if (stale.length === 0) return casesToFollow(session, orgId, writes);
   return livingByIds(
     session,
     orgId,
     stale.map(({ living }) => living.id),
   );
+}
+
+/** Cases that a person put aside, or took up again, after the replan had read them: what it writes
+ * of their exceptions has to go along with them. */
+async function casesToFollow(
+  session: Session,
+  orgId: number,
+  writes: PlanChange['writes'],
+): Promise<LivingException[]> {
+  const written = new Set(writes.map(({ living }) => living.id));
+  const open = new Set<string>(); // cases of exceptions that ask for attention
+  const along = new Set<string>(); // of those that went along
+  for (const { living } of writes) {
+    const { caseId } = living.seen;
+    if (living.kind === 'case' || living.closed !== null || caseId === '') continue;
+    if (written.has(caseId)) continue;
+    if (living.aside === null) open.add(caseId);
+    else if (living.aside.ofCase !== undefined) along.add(caseId);
+  }
+  if (open.size + along.size === 0) return [];
+  const rows = await session.query<{ body: LivingException }>(
+    `select body from drumbeat.exception where org_id = $1 and is_open
+       and ((id = any($2) and is_aside) or (id = any($3) and not is_aside))`,
+    [orgId, [...open], [...along]],
+  );
+  return rows.map(({ body }) => body);
 }
 
 async function writePlanned(

@@ -1,7 +1,7 @@
 // Facts as the API asks for them: what comes in goes through the one writer, what is read is read
 // under the rights of whoever asks.
 
-import type { Caller } from '../../../app/living/caller.ts';
+import { type Caller, isSupplier } from '../../../app/living/caller.ts';
 import type { Batch } from '../../../app/living/fact-jobs.ts';
 import type { FactWriter } from '../../../app/living/fact-writer.ts';
 import {
@@ -15,6 +15,7 @@ import { isRefusal, type RecordSource } from '../../../ingest/record-batch.ts';
 import type { Refusal } from '../../../ingest/refusals.ts';
 import type { Feed } from '../../../model/feeds/feed.ts';
 import { feedNamed } from '../../../model/feeds/feeds.ts';
+import { columnsForParty } from '../../../model/feeds/party-column.ts';
 import type { Database, Session } from '../database.ts';
 import { need, scopeOf, systemScope } from '../scopes.ts';
 import { PageQueryError, readFactHistory, readFactPage } from './fact-pages.ts';
@@ -39,6 +40,8 @@ export function createFactDesk(parts: FactDeskParts): FactDesk {
       if (!(error instanceof PageQueryError)) throw error;
       throw new RefusedError(400, 'bad_query', error.message);
     });
+  const headOf = ({ orgId }: Caller) =>
+    database.read(systemScope(orgId), (session) => readHead(session, orgId));
   return {
     async accept(caller, request) {
       need(caller, request.feed === 'notes' ? 'notes.write' : 'facts.write');
@@ -51,14 +54,19 @@ export function createFactDesk(parts: FactDeskParts): FactDesk {
       const position = await database.read(systemScope(caller.orgId), (session) =>
         positionOf(session, caller.orgId, query),
       );
+      const isWhole = !isSupplier(caller);
+      const columns = isWhole ? feed.columns : columnsForParty(feed);
+      if (columns.length === 0) return { rows: [], next: null, position };
       return read(caller, (session) => {
         const readPage = query.withHistory ? readFactHistory : readFactPage;
         const { where, after, limit } = query;
-        return readPage(session, caller.orgId, { feed, position, where, after, limit });
+        const page = { feed, columns, isWhole, position, where, after, limit };
+        return readPage(session, caller.orgId, page);
       });
     },
-    log(caller, after, limit) {
+    async log(caller, after, limit) {
       need(caller, 'facts.read');
+      if (isSupplier(caller)) return { entries: [], head: await headOf(caller) };
       return read(caller, async (session) => {
         const entries = await readEntries(session, caller.orgId, after, limit);
         const head = await readHead(session, caller.orgId);
@@ -66,7 +74,7 @@ export function createFactDesk(parts: FactDeskParts): FactDesk {
       });
     },
     ...createQuarantineDesk(parts, read),
-    head: ({ orgId }) => database.read(systemScope(orgId), (session) => readHead(session, orgId)),
+    head: headOf,
   };
 }
 

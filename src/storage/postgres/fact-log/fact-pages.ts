@@ -8,6 +8,8 @@ import { ATTRIBUTES_COLUMN, columnName, factTableName, storedKind } from './fact
 
 export interface PageQuery {
   feed: Feed;
+  columns: readonly FeedColumn[]; // that may be read: all, or a supplier's
+  isWhole: boolean; // also the columns of our own, and who wrote it
   position: number;
   where: Record<string, string>;
   after: string | null; // the cursor of the page before
@@ -24,14 +26,14 @@ export async function readFactPage(
   orgId: number,
   query: PageQuery,
 ): Promise<FactPage> {
-  const { feed, position, limit } = query;
+  const { feed, columns, position, limit } = query;
   const keys = feed.columns.filter(({ key }) => key);
   const values: unknown[] = [orgId, position, limit + 1];
   const place = (value: unknown) => `$${values.push(value)}`;
   const outer: string[] = ['v_set'];
   const inner: string[] = ['org_id = $1', 'v_position <= $2'];
   for (const [name, text] of Object.entries(query.where)) {
-    const column = feed.columns.find((known) => known.name === name);
+    const column = columns.find((known) => known.name === name);
     if (!column) throw new PageQueryError(`Feed ${feed.name} has no column ${name}.`);
     // Only the key is the same in all versions of a row.
     (column.key ? inner : outer).push(`${textOf(column)} = ${place(text)}`);
@@ -40,7 +42,7 @@ export async function readFactPage(
   const order = keys.map(columnName).join(', ');
   const rows = await session.query<StoredRow>(
     `SELECT * FROM (
-       SELECT DISTINCT ON (${order}) ${selected(feed)}
+       SELECT DISTINCT ON (${order}) ${selected(query)}
        FROM ${factTableName(feed.name)} WHERE ${inner.join(' AND ')}
        ORDER BY ${order}, v_position DESC, v_row DESC
      ) AS standing WHERE ${outer.join(' AND ')} ORDER BY ${order} LIMIT $3`,
@@ -49,7 +51,7 @@ export async function readFactPage(
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
   return {
-    rows: page.map((row) => factRow(feed, row)),
+    rows: page.map((row) => factRow(columns, row)),
     next: rows.length > limit && last ? cursorOf(keys, last) : null,
     position,
   };
@@ -61,7 +63,7 @@ export async function readFactHistory(
   orgId: number,
   query: PageQuery,
 ): Promise<FactPage> {
-  const { feed, position, limit } = query;
+  const { feed, columns, isWhole, position, limit } = query;
   const values: unknown[] = [orgId, position, limit + 1];
   const conditions = ['f.org_id = $1', 'f.v_position <= $2'];
   for (const [name, text] of Object.entries(query.where)) {
@@ -74,10 +76,8 @@ export async function readFactHistory(
     conditions.push(`(f.v_position, f.v_row) < ($${values.push(at)}, $${values.push(row)})`);
   }
   const rows = await session.query<StoredRow>(
-    `SELECT ${selected(feed)}, f.v_position, f.v_row, e.at AS v_at, e.actor AS v_actor,
-       e.source AS v_source
-     FROM ${factTableName(feed.name)} f
-     LEFT JOIN drumbeat.log_entry e ON e.org_id = f.org_id AND e.position = f.v_position
+    `SELECT ${selected(query)}, f.v_position, f.v_row ${isWhole ? WHO_AND_WHEN : ''}
+     FROM ${factTableName(feed.name)} f ${isWhole ? ITS_ENTRY : ''}
      WHERE ${conditions.join(' AND ')} ORDER BY f.v_position DESC, f.v_row DESC LIMIT $3`,
     values,
   );
@@ -85,7 +85,7 @@ export async function readFactHistory(
   const last = page[page.length - 1];
   return {
     rows: page.map((row) => ({
-      ...factRow(feed, row),
+      ...factRow(columns, row),
       version: {
         position: row.v_position,
         at: typeof row.v_at === 'number' ? new Date(row.v_at).toISOString() : null,
@@ -99,8 +99,12 @@ export async function readFactHistory(
   };
 }
 
-function selected(feed: Feed): string {
-  return ['v_set', ...feed.columns.map(columnName), ATTRIBUTES_COLUMN].join(', ');
+const WHO_AND_WHEN = ', e.at AS v_at, e.actor AS v_actor, e.source AS v_source';
+const ITS_ENTRY =
+  'LEFT JOIN drumbeat.log_entry e ON e.org_id = f.org_id AND e.position = f.v_position';
+
+function selected({ columns, isWhole }: PageQuery): string {
+  return ['v_set', ...columns.map(columnName), ...(isWhole ? [ATTRIBUTES_COLUMN] : [])].join(', ');
 }
 
 /** Dates and numbers compare with the text that a request gives for them. */
@@ -156,13 +160,13 @@ function readCursor(cursor: string, size: number): unknown[] {
   throw new PageQueryError('The cursor is none of ours. Take it as the page before gave it.');
 }
 
-function factRow(feed: Feed, stored: StoredRow): FactRow {
+function factRow(columns: readonly FeedColumn[], stored: StoredRow): FactRow {
   const row: FactRow = {};
-  for (const column of feed.columns) {
+  for (const column of columns) {
     const value = stored[column.name];
     row[column.name] = cellOf(value, column);
   }
-  const attributes = stored[ATTRIBUTES_COLUMN] as Record<string, string> | null;
+  const attributes = stored[ATTRIBUTES_COLUMN] as Record<string, string> | null | undefined;
   return attributes ? { ...row, ...attributes } : row;
 }
 

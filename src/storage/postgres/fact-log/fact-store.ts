@@ -1,15 +1,21 @@
 // The log of facts in PostgreSQL, as the writer and the planner use it.
 
-import type { FactStore, Hydrated, LogHead, NewEntry } from '../../../app/living/fact-store.ts';
+import {
+  type FactStore,
+  type Hydrated,
+  type LogHead,
+  type NewEntry,
+  UnstorableError,
+} from '../../../app/living/fact-store.ts';
 import type { IntakeAnswer } from '../../../app/living/ports.ts';
 import type { StandingFacts } from '../../../ingest/standing/standing-facts.ts';
 import { record } from '../audit.ts';
-import type { Database, Scope, Session } from '../database.ts';
+import { type Database, isUnstorable, type Scope, type Session } from '../database.ts';
 import { writeKept } from '../kept-state.ts';
 import { writeAside } from './aside-rows.ts';
 import { hydrateFacts } from './hydrate.ts';
 import { readSettingsAt } from './log-reading.ts';
-import { writeRows } from './write-rows.ts';
+import { insertStaged, stageRows } from './write-rows.ts';
 
 /** Another writer has taken charge of the log: this one must not write any more. */
 export class FencedError extends Error {}
@@ -28,11 +34,15 @@ export function createFactStore(database: Database, orgId: number): FactStore {
   return {
     takeCharge: () => database.transaction(scope, (session) => takeCharge(session, orgId)),
     hydrate: (into, upTo) => database.read(scope, (session) => hydrate(session, orgId, into, upTo)),
-    commit: (head, entries, kept, standing) =>
-      database.transaction(scope, async (session) => {
-        await commit(session, orgId, head, entries, standing);
-        if (kept) await writeKept(session, orgId, kept.name, kept.value);
-      }),
+    commit: (head, entries, kept, standing, before) =>
+      database
+        .transaction(scope, async (session) => {
+          await commit(session, orgId, head, entries, standing, before);
+          if (kept) await writeKept(session, orgId, kept.name, kept.value);
+        })
+        .catch((error) => {
+          throw isUnstorable(error) ? unstorable(error) : error;
+        }),
     answerOf: (key, since) =>
       database.read(scope, async (session) => {
         const [row] = await session.query<{ fingerprint: string; answer: IntakeAnswer }>(
@@ -51,6 +61,13 @@ export function createFactStore(database: Database, orgId: number): FactStore {
         );
       }),
   };
+}
+
+function unstorable(error: Error): UnstorableError {
+  const message =
+    `The database cannot keep a value of this batch (${error.message}); nothing of it was taken. ` +
+    'Maybe look for characters or numbers that no sender means.';
+  return new UnstorableError(message, { cause: error });
 }
 
 async function takeCharge(session: Session, orgId: number): Promise<LogHead> {
@@ -79,23 +96,26 @@ async function hydrate(
   return { position, at, ...(await readSettingsAt(session, orgId, position)) };
 }
 
-/** Rows first, then the entries, then the head: whoever sees the head sees all before it. */
+/** The rows' way into the database is the longest: they go it while the commit before is made. */
 async function commit(
   session: Session,
   orgId: number,
   head: LogHead,
   entries: readonly NewEntry[],
   standing: StandingFacts,
+  before: Promise<void>,
 ): Promise<void> {
   const written = entries.filter((entry) => entry.position > 0);
   if (written.length > 0) {
     const last = written[written.length - 1]!;
+    const staged = await stageRows(session, orgId, written, standing);
+    await before;
     await moveHead(session, orgId, head, last);
-    await writeRows(session, orgId, written, standing);
+    await insertStaged(session, staged);
     await writeEntries(session, orgId, written);
     await writeAside(session, orgId, written);
     for (const entry of written) await recordEntry(session, entry);
-  }
+  } else await before;
   await writeAnswers(session, orgId, entries);
 }
 

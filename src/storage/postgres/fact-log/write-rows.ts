@@ -12,20 +12,32 @@ import type { Session } from '../database.ts';
 import { type EncodedRows, encodeRows } from './copy-encode.ts';
 import { factTableName, versionColumns } from './fact-columns.ts';
 
-/** All rows of the entries, feed by feed. */
-export async function writeRows(
+/** Brings all rows of the entries into tables of the session's own; answers of which feeds. */
+export async function stageRows(
   session: Session,
   orgId: number,
   entries: readonly NewEntry[],
   standing: StandingFacts,
-): Promise<void> {
+): Promise<string[]> {
   const byFeed = new Map<string, EncodedRows[]>();
   for (const entry of entries) {
     const parts = encodedParts(orgId, entry, standing);
     if (parts.length === 0) continue;
     byFeed.set(entry.feed, [...(byFeed.get(entry.feed) ?? []), ...parts]);
   }
-  for (const [feedName, parts] of byFeed) await copyRows(session, feedName, parts);
+  for (const [feedName, parts] of byFeed) await stageFeed(session, feedName, parts);
+  return [...byFeed.keys()];
+}
+
+/** From there into the log, where they are checked. */
+export async function insertStaged(session: Session, feedNames: readonly string[]): Promise<void> {
+  for (const feedName of feedNames) {
+    const columns = versionColumns(feedNamed(feedName)!);
+    await session.query(
+      `INSERT INTO ${factTableName(feedName)} (${columns})
+       SELECT ${columns} FROM pg_temp.stage_${feedName}`,
+    );
+  }
 }
 
 /** Closed rows come first: a row that goes to another supplier is closed, then set. */
@@ -49,18 +61,18 @@ function allRows({ rowCount }: FactTable): Int32Array {
   return Int32Array.from({ length: rowCount }, (_, row) => row);
 }
 
-async function copyRows(
+async function stageFeed(
   session: Session,
   feedName: string,
   parts: readonly EncodedRows[],
 ): Promise<void> {
-  const columns = versionColumns(feedNamed(feedName)!);
-  const table = factTableName(feedName);
-  const stage = `pg_temp.stage_${feedName}`;
   await session.query(
-    `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${feedName} (LIKE ${table}) ON COMMIT DELETE ROWS`,
+    `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${feedName} (LIKE ${factTableName(feedName)})
+     ON COMMIT DELETE ROWS`,
   );
-  const into = session.copyIn(`COPY ${stage} (${columns}) FROM STDIN (FORMAT binary)`);
+  const columns = versionColumns(feedNamed(feedName)!);
+  const into = session.copyIn(
+    `COPY pg_temp.stage_${feedName} (${columns}) FROM STDIN (FORMAT binary)`,
+  );
   await pipeline(Readable.from(encodeRows(parts), { objectMode: true }), into);
-  await session.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${stage}`);
 }

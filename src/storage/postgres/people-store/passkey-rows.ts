@@ -6,7 +6,7 @@ import type { Session } from '../database.ts';
 
 type PasskeyRows = Pick<
   PeopleRows,
-  'addPasskey' | 'passkey' | 'passkeysOf' | 'usePasskey' | 'removePasskey'
+  'addPasskey' | 'passkey' | 'passkeysOf' | 'usePasskey' | 'removePasskey' | 'removePasskeysOf'
 >;
 type ChallengeRows = Pick<PeopleRows, 'addChallenge' | 'takeChallenge'>;
 
@@ -65,6 +65,13 @@ export function passkeyRows(session: Session, orgId: number): PasskeyRows {
         [orgId, id, personId],
       );
       return removed.length === 1;
+    },
+    async removePasskeysOf(personId) {
+      const removed = await session.query(
+        'delete from passkey where org_id = $1 and person_id = $2 returning id',
+        [orgId, personId],
+      );
+      return removed.length;
     },
   };
 }

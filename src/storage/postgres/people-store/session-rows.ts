@@ -8,13 +8,16 @@ import type { Session } from '../database.ts';
 import { PERSON_COLUMNS } from './person-rows.ts';
 
 type SessionRows = Pick<PeopleRows, 'addSession' | 'sessionByToken' | 'seeSession' | 'sessionsOf'>;
-type EndedSessions = Pick<PeopleRows, 'endSession' | 'endSessionsOf' | 'endSessionsBeyond'>;
+type EndedSessions = Pick<
+  PeopleRows,
+  'endSession' | 'endSessionsOf' | 'endSessionsOfAll' | 'endSessionsBeyond'
+>;
 type KeyRows = Pick<PeopleRows, 'addKey' | 'key' | 'keys' | 'useKey' | 'revokeKey'>;
 
 const SESSION_COLUMNS =
   's.id as "sessionId", s.token_hash as "tokenHash", s.person_id as "personId", s.method, ' +
-  's.created_at as "begunAt", s.last_seen_at as "lastSeenAt", s.ended_at as "endedAt", ' +
-  's.address, s.user_agent as "userAgent"';
+  's.created_at as "begunAt", s.proven_at as "provenAt", s.last_seen_at as "lastSeenAt", ' +
+  's.ended_at as "endedAt", s.address, s.user_agent as "userAgent"';
 
 type SessionRow = Omit<PersonSession, 'id' | 'createdAt'> & { sessionId: string; begunAt: number };
 
@@ -24,6 +27,7 @@ const sessionOf = (row: SessionRow): PersonSession => ({
   personId: row.personId,
   method: row.method,
   createdAt: row.begunAt,
+  provenAt: row.provenAt,
   lastSeenAt: row.lastSeenAt,
   endedAt: row.endedAt,
   address: row.address,
@@ -34,10 +38,10 @@ export function sessionRows(session: Session, orgId: number): SessionRows {
   return {
     async addSession(each) {
       await session.query(
-        `insert into session (org_id, id, token_hash, person_id, method, created_at, last_seen_at,
-           ended_at, end_reason, address, user_agent)
-         values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), to_timestamp($6 / 1000.0),
-           null, null, $7, $8)`,
+        `insert into session (org_id, id, token_hash, person_id, method, created_at, proven_at,
+           last_seen_at, ended_at, end_reason, address, user_agent)
+         values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), to_timestamp($9 / 1000.0),
+           to_timestamp($6 / 1000.0), null, null, $7, $8)`,
         [
           orgId,
           each.id,
@@ -47,6 +51,7 @@ export function sessionRows(session: Session, orgId: number): SessionRows {
           each.createdAt,
           each.address,
           each.userAgent,
+          each.provenAt,
         ],
       );
     },
@@ -90,11 +95,19 @@ export function endedSessions(session: Session, orgId: number): EndedSessions {
         [orgId, id, end, now],
       );
     },
-    async endSessionsOf(personId, end, now) {
+    async endSessionsOf(personId, end, now, spared = '') {
       const ended = await session.query(
         `update session set ended_at = to_timestamp($4 / 1000.0), end_reason = $3
-         where org_id = $1 and person_id = $2 and ended_at is null returning id`,
-        [orgId, personId, end, now],
+         where org_id = $1 and person_id = $2 and ended_at is null and id <> $5 returning id`,
+        [orgId, personId, end, now, spared],
+      );
+      return ended.length;
+    },
+    async endSessionsOfAll(end, now, spared) {
+      const ended = await session.query(
+        `update session set ended_at = to_timestamp($3 / 1000.0), end_reason = $2
+         where org_id = $1 and ended_at is null and id <> $4 returning id`,
+        [orgId, end, now, spared],
       );
       return ended.length;
     },
