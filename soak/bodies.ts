@@ -1,16 +1,17 @@
-// B33, B34: bodies that were cut, flipped, swollen and packed: whatever comes to the intake is
+// B33, B34: bodies and questions that were cut, flipped, swollen and packed: whatever comes is
 // answered soon, in the contract's words, every row with a verdict, and the server goes on.
 
 import { gzipSync } from 'node:zlib';
 import { createRandom, type Random } from '../src/base/prng.ts';
 import { type Bomb, bombs } from './kit/bombs.ts';
-import { type Answer, call, LostAnswer } from './kit/http-call.ts';
+import { type Answer, type Call, call, LostAnswer } from './kit/http-call.ts';
 import { type Installation, withInstallation } from './kit/installation.ts';
 import { mutated } from './kit/mutations.ts';
 import { memoryOf } from './kit/processes.ts';
 import type { Count, SoakTest } from './kit/soak-test.ts';
 
 const BODIES_A_ROUND = 3_000;
+const QUESTIONS = 0.2; // of all
 const AT_ONCE = 8;
 const SLOW_MS = 10_000; // on a machine that others use too
 const RATE_WAIT_MS = 1_000;
@@ -18,7 +19,7 @@ const RATE_WAIT_MS = 1_000;
 export const bodies: SoakTest = {
   name: 'bodies',
   rows: 'B33, B34',
-  shows: 'mutated CSV, JSON, NDJSON and gzip bodies, and bombs: each is answered, nothing hangs',
+  shows: 'mutated CSV, JSON, NDJSON and gzip bodies, mutated filters, bombs: each is answered',
   round: (seed, count) => sendBodies(seed, count, BODIES_A_ROUND),
 };
 
@@ -67,7 +68,8 @@ export function sendBodies(seed: number, count: Count, total: number): Promise<s
     const worker = async (): Promise<void> => {
       while (sent < total && faults.length === 0) {
         sent++;
-        await sendOne(it, random, count, faults);
+        const send = random.next() < QUESTIONS ? askOne : sendOne;
+        await send(it, random, count, faults);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -113,6 +115,40 @@ function residentMegabytes({ server }: Installation): number {
   return Math.round(memoryOf(server.pid) / 1024);
 }
 
+/** Filters, cursors and instants that nobody means. */
+async function askOne(
+  it: Installation,
+  random: Random,
+  count: Count,
+  faults: string[],
+): Promise<void> {
+  const query = Array.from({ length: random.integer(1, 3) }, () => {
+    const [name, sound] = random.pick(ASKED);
+    const value = mutated(Buffer.from(sound), random).subarray(0, VALUE_MAX);
+    return `${name}=${[...value].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')}`;
+  });
+  const path = `/api/v1/facts/purchase_orders?${query.join('&')}`;
+  const answer = await patiently(it, { path, key: it.key });
+  count('questions');
+  if (answer === null) faults.push(`no answer to ${path}`);
+  else if (answer.status !== 200 && !/"code":"[a-z_]+"/.test(answer.text)) {
+    faults.push(`${answer.status} without a code: ${answer.text.slice(0, 200)} to ${path}`);
+  } else if (answer.status >= 500) faults.push(`${answer.status} ${answer.text} to ${path}`);
+}
+
+const VALUE_MAX = 600;
+const ASKED: readonly (readonly [string, string])[] = [
+  ['order_id', 'PO1'],
+  ['quantity', '12.5'],
+  ['requested_date', '2027-03-10'],
+  ['firm', 'true'],
+  ['as_of', '2027-03-01T06:00:00Z'],
+  ['position', '12'],
+  ['limit', '10'],
+  ['cursor', 'eyJhIjoxfQ'],
+  ['history', 'true'],
+];
+
 async function sendOne(
   it: Installation,
   random: Random,
@@ -142,7 +178,7 @@ async function sendOne(
   }
 }
 
-async function post(
+function post(
   it: Installation,
   feed: string,
   type: string,
@@ -152,9 +188,13 @@ async function post(
   const headers: Record<string, string> = { 'content-type': type };
   if (packed) headers['content-encoding'] = 'gzip';
   const path = `/api/v1/facts/${feed}`;
+  return patiently(it, { method: 'POST', path, key: it.key, headers, body });
+}
+
+/** Again where there were too many; null = no answer came. */
+async function patiently(it: Installation, asked: Call): Promise<Answer | null> {
   for (;;) {
     try {
-      const asked = { method: 'POST', path, key: it.key, headers, body };
       const answer = await call(it.server.url, asked);
       if (answer.status !== 429) return answer;
       await new Promise((resolve) => setTimeout(resolve, RATE_WAIT_MS));

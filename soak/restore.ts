@@ -1,14 +1,14 @@
 // B20: a back-up made under load, restored elsewhere: the log up to the back-up's position, the
 // rows of each entry, what stands and the plan are those of the original.
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../src/base/prng.ts';
 import { faultsInTables, type Place, readLog } from './kit/check-facts.ts';
 import { differences, livePlan, planFromScratch } from './kit/check-plan.ts';
-import { drumbeat } from './kit/command.ts';
-import { databaseOf, openInstallation } from './kit/installation.ts';
+import { drumbeat, type Ended } from './kit/command.ts';
+import { databaseOf, type Installation, withInstallation } from './kit/installation.ts';
 import { startServerProcess } from './kit/server-process.ts';
 import type { Count, SoakTest } from './kit/soak-test.ts';
 
@@ -20,46 +20,51 @@ export const restore: SoakTest = {
 };
 
 const EVERY_MS = 15;
+const DEMO = join(import.meta.dirname, '..', 'examples', 'automotive');
 
-async function backUpAndRestore(seed: number, count: Count): Promise<string[]> {
+function backUpAndRestore(seed: number, count: Count): Promise<string[]> {
   const random = createRandom(seed);
-  const it = await openInstallation(seed);
-  const elsewhere = join(it.folder, 'elsewhere');
-  const file = join(it.folder, 'company.backup');
-  mkdirSync(elsewhere);
-  try {
+  return withInstallation({ seed, count }, async (it, faults) => {
+    await addDemo(it);
+    const elsewhere = join(it.folder, 'elsewhere');
+    const file = join(it.folder, 'company.backup');
+    mkdirSync(elsewhere);
     it.load.run(EVERY_MS);
     await sleep(random.integer(500, 1_500));
     const written = await drumbeat(['backup', file, '--data', it.dataFolder, '--json']).ended;
     await it.load.stop(20_000);
-    if (written.code !== 0) return [`no back-up: ${written.told}`];
+    must(written, 'back-up');
     const begun = performance.now();
     const data = join(elsewhere, 'data');
-    const restored = await drumbeat(['restore', file, '--data', data]).ended;
-    if (restored.code !== 0) return [`no restore: ${restored.told}`];
+    must(await drumbeat(['restore', file, '--data', data]).ended, 'restore');
     const server = await startServerProcess({ dataFolder: data });
     count('ms from the file to a server that runs', Math.round(performance.now() - begun));
     const there: Place = { url: server.url, key: it.key };
+    const database = databaseOf({ dataFolder: data });
     try {
-      const faults = await sameLog(it.place(), there, written.told, count);
-      const database = databaseOf({ dataFolder: data });
-      try {
-        faults.push(...(await faultsInTables(database, 1)));
-        const head = (await readLog(there)).at(-1)!.position;
-        const fresh = await planFromScratch(database, join(elsewhere, 'export'));
-        faults.push(...differences(await livePlan(there, head), fresh));
-      } finally {
-        await database.close();
-      }
+      faults.push(...(await sameLog(it.place(), there, written.told, count)));
+      faults.push(...(await faultsInTables(database, 1)));
+      const head = (await readLog(there)).at(-1)!.position;
+      const fresh = await planFromScratch(database, join(elsewhere, 'export'));
+      faults.push(...differences(await livePlan(there, head), fresh));
       count('restores');
-      return faults;
     } finally {
+      await database.close();
       await server.stop();
     }
-  } finally {
-    await it.close();
-    rmSync(elsewhere, { recursive: true, force: true });
-  }
+  });
+}
+
+/** The company of the examples comes to the one that sends: a back-up of some size. */
+async function addDemo(it: Installation): Promise<void> {
+  await it.server.stop();
+  const { told } = await drumbeat(['import', DEMO, '--data', it.dataFolder]).ended;
+  if (!/^Imported /m.test(told)) throw new Error(`no import: ${told}`); // some rows are put aside
+  await it.restart();
+}
+
+function must({ code, told }: Ended, what: string): void {
+  if (code !== 0) throw new Error(`no ${what}: ${told}`);
 }
 
 /** What was restored is the beginning of what the original has by now. */

@@ -4,7 +4,7 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './kit/http-call.ts';
-import { type Installation, openInstallation } from './kit/installation.ts';
+import { type Installation, withInstallation } from './kit/installation.ts';
 import { memoryOf } from './kit/processes.ts';
 import type { Count, SoakTest } from './kit/soak-test.ts';
 
@@ -17,22 +17,22 @@ export const upload: SoakTest = {
   name: 'upload',
   rows: 'the 2 GB upload of the faults list',
   isLong: true,
-  shows: 'a body of 2 GB as CSV and as NDJSON, while others send theirs',
+  shows: 'bodies of 2 GB as CSV, many rows and few, and as NDJSON, while others send theirs',
   round: (seed, count) => uploadBoth(seed, count, BYTES),
 };
 
-export async function uploadBoth(seed: number, count: Count, bytes: number): Promise<string[]> {
-  const it = await openInstallation(seed);
-  const faults: string[] = [];
-  try {
-    for (const form of [CSV, NDJSON]) {
+export function uploadBoth(seed: number, count: Count, bytes: number): Promise<string[]> {
+  return withInstallation({ seed, count }, async (it, faults) => {
+    for (const form of [CSV, WIDE, NDJSON]) {
       it.load.run(EVERY_MS);
       let most = 0;
       const watch = setInterval(() => {
         most = Math.max(most, memoryOf(it.server.pid) / 1024);
       }, 200);
+      const begun = performance.now();
       const answer = await send(it, form, bytes).catch((error) => `${error}`);
       clearInterval(watch);
+      count(`s until the answer (${form.name})`, Math.round((performance.now() - begun) / 1000));
       await it.load.stop(30_000);
       await it.load.settle();
       count(`MB sent as ${form.name}`, Math.round(bytes / 1024 ** 2));
@@ -42,13 +42,11 @@ export async function uploadBoth(seed: number, count: Count, bytes: number): Pro
         faults.push(`${form.name}: ${answer.status} ${answer.text.slice(0, 400)}`);
       } else count(`${form.name} answered ${answer.status}`);
       if (most > MEMORY_MAX_MEGABYTES) faults.push(`${form.name}: ${Math.round(most)} MB`);
-      faults.push(...it.load.problems);
-      if (faults.length > 0) return faults;
+      const found = await it.faults({ withPlan: false, others: ['inventory'] });
+      faults.push(...found.map((fault) => `${form.name}: ${fault}`));
+      if (faults.length > 0) return;
     }
-    return faults;
-  } finally {
-    await it.close();
-  }
+  });
 }
 
 interface Form {
@@ -58,12 +56,20 @@ interface Form {
   row(n: number): string;
 }
 
-/** Many rows of few keys: after the first they are put aside as doubled. */
+/** More rows than a batch may have, of few keys: after the first they are put aside as doubled. */
 const CSV: Form = {
   name: 'CSV',
   type: 'text/csv',
   head: 'item_id,location_id,sublocation,quantity\n',
   row: (n) => `I1,P1,big-${n % 1_000}-${'x'.repeat(200)},${n}\n`,
+};
+
+/** Few enough rows to be taken in. */
+const WIDE: Form = {
+  name: 'wide CSV',
+  type: 'text/csv',
+  head: 'item_id,location_id,sublocation,quantity,remark\n',
+  row: (n) => `I1,P1,wide-${n % 1_000},${n},${'y'.repeat(2_000)}\n`,
 };
 
 const NDJSON: Form = {

@@ -25,6 +25,8 @@ export const classes: Record<string, string> = {
     'thrown where a back-up cannot be written or read, with the place and the remedy',
   'src/app/living/fact-writer.ts#FactWriter':
     'a long-lived host: what stands, the queue of those who wait, and the head of the log',
+  'src/app/living/fact-store.ts#UnstorableError':
+    'thrown at entries that the database cannot keep: each batch of them is then tried alone',
   'src/app/living/ports.ts#RefusedError':
     'thrown by use cases that refuse: the API answers with its status, code and sentence',
   'src/host/change-stream.ts#Stream':

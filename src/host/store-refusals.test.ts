@@ -11,13 +11,15 @@ const told = (error: unknown) => {
   return refused && [refused.status, refused.code];
 };
 
-test('a database that is away, full, or written by another, or that cannot keep a value, is said with a status to act on', () => {
+test('what a database refuses, or that it is away or full, is said with a status', () => {
   const full = Object.assign(new DatabaseError('no space', 1, 'error'), { code: '53100' });
   assert.deepEqual(told(new DatabaseUnavailableError('gone', null)), [503, 'unavailable']);
   assert.deepEqual(told(new HeadMovedError('moved')), [503, 'unavailable']);
   assert.deepEqual(told(new FencedError('another')), [503, 'not_in_charge']);
   assert.deepEqual(told(full), [507, 'disk_full']);
   assert.deepEqual(told(new UnstorableError('a value')), [422, 'refused']);
+  const odd = Object.assign(new DatabaseError('a NUL', 1, 'error'), { code: '22021' });
+  assert.deepEqual(told(odd), [422, 'refused']);
   assert.equal(told(new Error('a fault of ours')), null);
 });
 

@@ -3,7 +3,11 @@
 
 import { UnstorableError } from '../app/living/fact-store.ts';
 import { RefusedError } from '../app/living/ports.ts';
-import { DatabaseUnavailableError, isDiskFull } from '../storage/postgres/database.ts';
+import {
+  DatabaseUnavailableError,
+  isDiskFull,
+  isUnstorable,
+} from '../storage/postgres/database.ts';
 import { FencedError, HeadMovedError } from '../storage/postgres/fact-log/fact-store.ts';
 
 const RETRY_SECONDS = 2;
@@ -23,6 +27,10 @@ export function storeRefusal(error: unknown): RefusedError | null {
   }
   if (error instanceof FencedError) return new RefusedError(503, 'not_in_charge', error.message);
   if (error instanceof UnstorableError) return new RefusedError(422, 'refused', error.message);
+  if (isUnstorable(error)) {
+    const message = `The database takes a value of the request for none (${error.message}).`;
+    return new RefusedError(422, 'refused', message);
+  }
   if (isDiskFull(error)) {
     const message =
       'The disk of the database is full; nothing was taken. What is there can be read. ' +

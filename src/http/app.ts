@@ -149,6 +149,11 @@ function refuseEarly(app: FastifyInstance, { limits, stopping }: House): void {
       throw refusal('url_too_long', `The address may have ${limits.urlBytes} characters.`);
     }
   });
+  // No text of the store holds one, and PostgreSQL takes none.
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.includes('%00')) return;
+    throw refusal('bad_url', 'The address has a NUL character (%00). Maybe leave it out.');
+  });
   app.addHook('onSend', async (_request, reply) => {
     if (stopping()) reply.header('connection', 'close');
   });

@@ -36,6 +36,7 @@ test('each way to ask wrongly gets its own problem document', async (t) => {
     [{ url: '/api/v1/plan', headers: as('supplier:S') }, 403, 'not_allowed'],
     [{ url: '/api/v1/nothing', headers: LEAD }, 404, 'not_found'],
     [{ url: '/api/v1/facts/%C3', headers: LEAD }, 400, 'bad_url'],
+    [{ url: '/api/v1/facts/items?item_id=a%00', headers: LEAD }, 400, 'bad_url'],
     [{ method: 'DELETE', url: '/api/v1/facts/items', headers: LEAD }, 405, 'method_not_allowed'],
     [{ url: '/api/v1/plan', headers: { ...LEAD, accept: 'text/html' } }, 406, 'not_acceptable'],
     [{ url: `/api/v1/plan?x=${'y'.repeat(500)}`, headers: LEAD }, 414, 'url_too_long'],

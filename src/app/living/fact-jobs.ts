@@ -50,6 +50,11 @@ export interface Answered {
   answer: IntakeAnswer[];
 }
 
+export interface TakenGroup {
+  group: Group;
+  answers: Answered[]; // of the jobs that were not refused
+}
+
 /** At most so many rows are made durable together: the next ones are read meanwhile. */
 const GROUP_ROWS_MAX = 4_000;
 const GROUP_JOBS_MAX = 256;

@@ -14,17 +14,9 @@ import {
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { feedNamed } from '../../model/feeds/feeds.ts';
 import type { Caller } from './caller.ts';
-import {
-  type Answered,
-  type Batch,
-  type Bundle,
-  type Group,
-  goesAlone,
-  type Job,
-  mayOverlap,
-  nextGroup,
-} from './fact-jobs.ts';
-import { type FactStore, type LogHead, type NewEntry, UnstorableError } from './fact-store.ts';
+import { createCommitLine } from './commit-line.ts';
+import type { Answered, Batch, Bundle, Group, Job, TakenGroup } from './fact-jobs.ts';
+import type { FactStore, LogHead, NewEntry } from './fact-store.ts';
 import { entryOf, settingsEntry } from './new-entry.ts';
 import { type IntakeAnswer, type Position, RefusedError } from './ports.ts';
 import { mergedSettings, type SettingsChange, settingsOf } from './standing-settings.ts';
@@ -50,8 +42,15 @@ export class FactWriter {
   #settingsPosition: Position = 0;
   #opening: Promise<void> | null = null;
   #isFresh = false; // what is in memory is what the store holds
-  #queue: Job[] = [];
-  #isWriting = false;
+  readonly #line = createCommitLine({
+    isFresh: () => this.#isFresh,
+    refresh: () => this.#refresh(),
+    distrust: () => {
+      this.#isFresh = false;
+    },
+    take: (jobs) => this.#takeGroup(jobs),
+    commit: (group, before) => this.#commit(group, before),
+  });
   readonly #turns = createTurns(READ_AT_ONCE);
   #keys = new Set<string>(); // idempotency keys under way
 
@@ -169,40 +168,12 @@ export class FactWriter {
         bundle: null,
         isAlone: false,
       };
-      this.#queue.push({ ...none, ...job, resolve, reject });
-      if (!this.#isWriting) void this.#write();
+      this.#line.add({ ...none, ...job, resolve, reject });
     });
   }
 
-  /** Takes groups of jobs until none waits: the next one while the one before is made durable. */
-  async #write(): Promise<void> {
-    this.#isWriting = true;
-    let before: Promise<void> = Promise.resolve();
-    while (this.#queue.length > 0) {
-      if (!mayOverlap(this.#queue)) await settled(before);
-      const jobs = nextGroup(this.#queue);
-      try {
-        if (!this.#isFresh) {
-          await settled(before);
-          before = Promise.resolve(); // whatever failed is over
-          await this.#refresh();
-        }
-        const { group, answers } = await this.#takeGroup(jobs);
-        const durable = this.#makeDurable(group, answers, before);
-        await settled(before);
-        before = durable;
-        if (goesAlone(jobs[0]!)) await settled(before);
-      } catch (error) {
-        this.#isFresh = false;
-        for (const job of jobs) job.reject(error);
-      }
-      if (this.#queue.length === 0) await settled(before);
-    }
-    this.#isWriting = false;
-  }
-
   /** Changes what stands in memory by all of them. */
-  async #takeGroup(jobs: readonly Job[]): Promise<{ group: Group; answers: Answered[] }> {
+  async #takeGroup(jobs: readonly Job[]): Promise<TakenGroup> {
     const { position, at } = this.#ahead;
     const group: Group = { entries: [], position, at: Math.max(this.#ports.now(), at), kept: null };
     const answers: Answered[] = [];
@@ -219,44 +190,16 @@ export class FactWriter {
   }
 
   /** Behind the group before, without which it fails. */
-  #makeDurable(group: Group, answers: readonly Answered[], before: Promise<void>): Promise<void> {
-    const durable = this.#commit(group, answers, before);
-    durable.catch(() => {}); // those who wait for an answer have been told
-    return durable;
-  }
-
-  async #commit(
-    { entries, position, at, kept }: Group,
-    answers: readonly Answered[],
-    before: Promise<void>,
-  ): Promise<void> {
+  async #commit({ entries, position, at, kept }: Group, before: Promise<void>): Promise<void> {
     const behind = this.#ahead;
     this.#ahead = { ...behind, position, at };
-    try {
-      if (entries.length > 0 || kept !== null) {
-        await this.#ports.store.commit(behind, entries, kept, this.#standing, before);
-      } else await before;
-    } catch (error) {
-      await settled(before); // what is read anew then has all of it
-      this.#isFresh = false; // memory is ahead of the store
-      this.#giveUp(
-        answers.map(({ job }) => job),
-        error,
-      );
-      throw error;
-    }
+    if (entries.length > 0 || kept !== null) {
+      await this.#ports.store.commit(behind, entries, kept, this.#standing, before);
+    } else await before;
     this.#head = { ...behind, position, at };
     if (this.#standing.isRescaled) this.#isFresh = false;
     const written = entries.filter((entry) => entry.position > 0);
     if (written.length > 0) this.#ports.committed(written);
-    for (const { job, answer } of answers) job.resolve(answer);
-  }
-
-  /** A batch that the store cannot keep takes none beside it along: each is tried alone. */
-  #giveUp(jobs: readonly Job[], error: unknown): void {
-    if (error instanceof UnstorableError && !jobs.some(goesAlone)) {
-      this.#queue.unshift(...jobs.map((job) => ({ ...job, isAlone: true })));
-    } else for (const job of jobs) job.reject(error);
   }
 
   async #takeJob(job: Job, group: Group): Promise<IntakeAnswer[]> {
@@ -306,11 +249,6 @@ export class FactWriter {
     group.entries.push(entry);
     return entry.answer!;
   }
-}
-
-/** However it ends. */
-async function settled(work: Promise<void>): Promise<void> {
-  await work.catch(() => {});
 }
 
 function refused({ rule, message }: Refusal): RefusedError {

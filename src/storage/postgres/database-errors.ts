@@ -35,7 +35,7 @@ export const isCanceled = (error: unknown): boolean => sqlStateOf(error) === '57
 export const isLockNotAvailable = (error: unknown): boolean => sqlStateOf(error) === '55P03';
 export const isDiskFull = (error: unknown): boolean => sqlStateOf(error) === '53100';
 /** A value that the type, a check or an index cannot take: the same again fails again. */
-export const isUnstorable = (error: unknown): boolean =>
+export const isUnstorable = (error: unknown): error is Error =>
   /^22|^23514$|^54000$/.test(sqlStateOf(error));
 /** A statement that writes, in a transaction or on a server that only reads. */
 export const isReadOnly = (error: unknown): boolean => sqlStateOf(error) === '25006';

@@ -1,6 +1,7 @@
-// Frees what a process holds that gives no sign of life: where others wait for a transaction of ours
-// whose own client has said nothing for some seconds (it is halted, or its machine has gone), its
-// connection is ended and the transaction rolled back. Whoever wakes finds it lost, as in an outage.
+// Frees what a process holds that gives no sign of life: where others wait for a transaction of
+// ours whose own client has said nothing for some seconds (it is halted, or its machine has gone),
+// its connection is ended and the transaction rolled back. Whoever wakes finds it lost, as in an
+// outage.
 
 import { type Connection, clientConfig } from './connection.ts';
 import { newPool, type Pool } from './driver.ts';
@@ -19,8 +20,8 @@ const LOOKS = 6; // until one that stays silent is ended
 const SILENT_MS = 6_000;
 const QUERY_WITHIN_MS = 5_000;
 
-/** Waits of ours, and who of ours is in the way and waits for its client. While it copies rows in or
- * out, each piece is a sign of life. */
+/** Waits of ours, and who of ours is in the way and waits for its client. While it copies rows in
+ * or out, each piece is a sign of life. */
 const HOLDERS = `
   select distinct holder.pid, holder.backend_start::text as since,
     concat_ws(' ', holder.xact_start, holder.state_change, copied.bytes_processed) as sign
