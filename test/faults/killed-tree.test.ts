@@ -1,4 +1,4 @@
-// kill -9 of everything, twenty times: while it runs, starts, is made, copies rows in, is backed up.
+// kill -9 of everything, twenty times: while it runs, starts, is made, copies rows, is backed up.
 
 import { kills, strikeInTurn } from '../../soak/kills.ts';
 import { faultTest } from './fault-test.ts';

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { openTestDatabase } from '../../src/storage/postgres/test-database.ts';
 import { openLog } from './fact-log-fixture.ts';
 
-test('a batch that PostgreSQL cannot keep is refused with its words, others are kept', async (t) => {
+test('a batch that PostgreSQL cannot keep is refused in its words, others are kept', async (t) => {
   const database = await openTestDatabase();
   t.after(() => database.close());
   const { post, writer } = await openLog(database);

@@ -142,7 +142,7 @@ test('what was to follow a commit that failed fails with it, and may be sent aga
   assert.deepEqual([(await again).position, (await again).new], [1, 3_000]);
 });
 
-test('a batch that cannot be kept is refused alone, those beside and behind it are taken', async () => {
+test('a batch that cannot be kept is refused alone, the others are taken', async () => {
   const kept: string[][] = [];
   let position = 0;
   const store: FactStore = {
