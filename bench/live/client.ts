@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 export interface BenchServer {
   url: string;
@@ -14,7 +15,7 @@ export interface BenchServer {
 const PORT = 7_391;
 
 export async function startBenchServer(dataFolder: string): Promise<BenchServer> {
-  const entry = new URL('./serve.ts', import.meta.url).pathname;
+  const entry = fileURLToPath(new URL('./serve.ts', import.meta.url));
   const flags = ['--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, entry, dataFolder, String(PORT)], {
     stdio: ['ignore', 'pipe', 'inherit'],

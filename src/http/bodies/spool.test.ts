@@ -5,6 +5,7 @@ import { request as ask, type ClientRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { as, openServer, send, type TestServer } from '../test-server-fixture.ts';
 
@@ -183,7 +184,7 @@ test('only so many large bodies come in at the same time', async (t) => {
 test('a full disk refuses the body with 507, and its file is gone', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-full-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const program = new URL('./spool-on-full-disk-fixture.ts', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('./spool-on-full-disk-fixture.ts', import.meta.url));
   const limited = 'ulimit -f 4096; exec "$0" "$@"'; // no file may grow over 2 MiB
   const child = spawnSync('sh', ['-c', limited, process.execPath, program, folder], {
     encoding: 'utf8',
