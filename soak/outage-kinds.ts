@@ -53,7 +53,7 @@ export const clockJumps: Outage & { options(): Partial<StartOptions> } = {
   name: 'clock jumps',
   options() {
     writeFileSync(clockFile(), '0');
-    const preload = join(import.meta.dirname, 'kit', 'jumping-clock.ts');
+    const preload = new URL('./kit/jumping-clock.ts', import.meta.url).href;
     const NODE_OPTIONS = `--import=${preload}`;
     return { environment: { DRUMBEAT_CLOCK: clockFile(), NODE_OPTIONS } };
   },

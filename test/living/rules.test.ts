@@ -125,11 +125,10 @@ test('a rule that is on raises within its scope alone, and the preview says so',
   const rules = await only({ suppliers: ['SOMEBODY-ELSE'] });
   const [rule] = rules.filter(({ code }) => code === 'reschedule_in');
   await writeAsPreviewed([...rules, { ...rule, scope: {}, severity: 'low' }]);
-  const raised = (await open()).filter(({ code }) => code === 'reschedule_in');
-  assert.deepEqual(
-    raised.map(({ severity }) => severity),
-    ['low', 'low'],
-  );
+  const severities = async () =>
+    (await open()).filter(({ code }) => code === 'reschedule_in').map(({ severity }) => severity);
+  await until(async () => (await severities()).every((each) => each === 'low'), 'the new severity');
+  assert.deepEqual(await severities(), ['low', 'low']);
   await writeAsPreviewed(await only({}));
 });
 
