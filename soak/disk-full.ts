@@ -4,7 +4,7 @@
 // lost.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsInFacts } from './kit/check-facts.ts';
@@ -116,18 +116,30 @@ function mustSayFull(answer: Answer, what: string, faults: string[]): void {
   if (!isSaid && !isAway) faults.push(`${what}: ${answer.status} ${answer.text.slice(0, 400)}`);
 }
 
+/** Facts as long as PostgreSQL runs: it stops when its write-ahead log finds no space. The plan
+ * always. */
 async function mustRead(it: Installation, faults: string[]): Promise<void> {
   const path = '/api/v1/facts/items?limit=5';
   const until = Date.now() + 10_000;
   for (;;) {
     const { status } = await call(it.server.url, { path, key: it.key });
-    if (status === 200) return;
-    if (status !== 503 || Date.now() > until) {
+    if (status === 200) break;
+    if (status !== 503 || (Date.now() > until && !hasStopped(it))) {
       faults.push(`facts cannot be read on a full disk: ${status}`);
       return;
     }
+    if (Date.now() > until) break;
     await sleep(200);
   }
+  await livePlan(it.place(), 0).catch((error) => faults.push(`no plan to read: ${error}`));
+}
+
+const LAST_SAID = 4_000;
+
+/** By its own words. */
+function hasStopped({ server, dataFolder }: Installation): boolean {
+  const log = `/proc/${server.pid}/root${join(dataFolder, 'database.log')}`;
+  return /\b(PANIC|FATAL): .*No space left/.test(readFileSync(log, 'utf8').slice(-LAST_SAID));
 }
 
 async function healed(it: Installation, after: string, faults: string[]): Promise<void> {

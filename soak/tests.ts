@@ -2,6 +2,7 @@
 
 import { bodies } from './bodies.ts';
 import { diskFull } from './disk-full.ts';
+import { headers } from './headers.ts';
 import { idempotency } from './idempotency.ts';
 import { isolation } from './isolation.ts';
 import { kills } from './kills.ts';
@@ -19,6 +20,7 @@ export const TESTS: readonly SoakTest[] = [
   restore,
   parsers,
   bodies,
+  headers,
   diskFull,
   isolation,
   outages,

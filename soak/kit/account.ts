@@ -4,6 +4,7 @@ import { call } from './http-call.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const SCOPES = ['facts.read', 'facts.write', 'plan.read', 'settings.read', 'settings.write'];
+export const PASSWORD = 'seventeen drums beat over the hill';
 const MORE = ['notes.write', 'quarantine.read', 'stream.read', 'exceptions.read'];
 
 export async function makeKey(server: ServerProcess): Promise<string> {
@@ -11,7 +12,7 @@ export async function makeKey(server: ServerProcess): Promise<string> {
   const person = {
     name: 'Soak',
     email: 'soak@example.com',
-    password: 'seventeen drums beat over the hill',
+    password: PASSWORD,
   };
   const headers = { 'content-type': 'application/json', origin: url };
   const path = `/api/v1/first-admin/${adminToken}`;
