@@ -8,7 +8,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsInFacts } from './kit/check-facts.ts';
-import { livePlan } from './kit/check-plan.ts';
 import { drumbeat } from './kit/command.ts';
 import { type Answer, call } from './kit/http-call.ts';
 import { type Installation, withInstallation } from './kit/installation.ts';
@@ -91,7 +90,7 @@ const POINTS: Readonly<Record<string, Point>> = {
     const odd = [...statuses].filter((status) => ![200, 503, 507].includes(status));
     if (odd.length > 0) faults.push(`on a full disk commits were answered ${odd.join(', ')}`);
     if (!statuses.has(503) && !statuses.has(507)) faults.push('the full disk was never noticed');
-    await livePlan(it.place(), 0).catch((error) => faults.push(`no plan to read: ${error}`));
+    await mustRead(it, faults);
   },
   async upload(it, disk, faults) {
     disk.fill(MIB);
@@ -116,22 +115,29 @@ function mustSayFull(answer: Answer, what: string, faults: string[]): void {
   if (!isSaid && !isAway) faults.push(`${what}: ${answer.status} ${answer.text.slice(0, 400)}`);
 }
 
-/** Facts as long as PostgreSQL runs: it stops when its write-ahead log finds no space. The plan
- * always. */
+/** As long as PostgreSQL runs: it stops when its write-ahead log finds no space, and then nobody's
+ * key can be looked at either. The server itself answers on. */
 async function mustRead(it: Installation, faults: string[]): Promise<void> {
-  const path = '/api/v1/facts/items?limit=5';
+  const facts = { path: '/api/v1/facts/items?limit=5', key: it.key };
   const until = Date.now() + 10_000;
   for (;;) {
-    const { status } = await call(it.server.url, { path, key: it.key });
+    const { status } = await call(it.server.url, facts);
     if (status === 200) break;
     if (status !== 503 || (Date.now() > until && !hasStopped(it))) {
       faults.push(`facts cannot be read on a full disk: ${status}`);
       return;
     }
-    if (Date.now() > until) break;
+    if (Date.now() > until) {
+      const health = await call(it.server.url, { path: '/health' });
+      if (health.status !== 200) faults.push(`not healthy on a full disk: ${health.status}`);
+      return;
+    }
     await sleep(200);
   }
-  await livePlan(it.place(), 0).catch((error) => faults.push(`no plan to read: ${error}`));
+  const plan = await call(it.server.url, { path: '/api/v1/plan/document', key: it.key });
+  if (plan.status !== 200 && !hasStopped(it)) {
+    faults.push(`the plan cannot be read on a full disk: ${plan.status}`);
+  }
 }
 
 const LAST_SAID = 4_000;
