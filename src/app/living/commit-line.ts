@@ -27,7 +27,7 @@ export function createCommitLine(ports: CommitLinePorts): CommitLine {
       queue.push(job);
       if (isWriting) return;
       isWriting = true;
-      void writeAll(ports, queue).then(() => {
+      void writeAll(ports, queue, () => {
         isWriting = false;
       });
     },
@@ -37,8 +37,8 @@ export function createCommitLine(ports: CommitLinePorts): CommitLine {
 const DONE = Promise.resolve();
 const settled = (work: Promise<void>): Promise<void> => work.catch(() => {});
 
-/** Until none waits. */
-async function writeAll(ports: CommitLinePorts, queue: Job[]): Promise<void> {
+/** Until none waits; says so at once, so that whoever comes then begins anew. */
+async function writeAll(ports: CommitLinePorts, queue: Job[], ended: () => void): Promise<void> {
   let before: Promise<void> = DONE;
   const end = async () => {
     await settled(before);
@@ -61,6 +61,7 @@ async function writeAll(ports: CommitLinePorts, queue: Job[]): Promise<void> {
     }
     if (queue.length === 0) await end();
   }
+  ended();
 }
 
 async function makeDurable(
